@@ -1,0 +1,182 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using Cartulaire.Engines.Storage;
+
+namespace Cartulaire.Engines.Blobs.FileSystem;
+
+/// <summary>Blobs as read-only files <c>aa/bb/{sha256}</c>; put = temp, fsync, rename, fsync directory (security D-1 to D-4).</summary>
+internal sealed class FileBlobStore : IBlobStore
+{
+    private const int HeadBytes = 64 * 1024;
+    private const int BufferBytes = 256 * 1024;
+    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode PrivateFolder = Private | UnixFileMode.UserExecute;
+
+    private readonly string root;
+    private readonly string incoming;
+
+    /// <summary>Opens the store and sweeps what a killed process left half-written.</summary>
+    /// <param name="root">Folder of the administration's blobs; created when absent.</param>
+    public FileBlobStore(string root)
+    {
+        this.root = root;
+        incoming = Path.Join(root, "incoming");
+        Directory.CreateDirectory(root, PrivateFolder);
+        Directory.CreateDirectory(incoming, PrivateFolder);
+        Posix.FlushDirectory(root);
+        foreach (var leftover in Directory.EnumerateFiles(incoming))
+        {
+            File.Delete(leftover);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<StoredBlob> PutAsync(Stream content, long maxBytes, CancellationToken ct)
+    {
+        var temporary = Path.Join(incoming, Guid.CreateVersion7().ToString("N"));
+        try
+        {
+            var (address, size, head) = await WriteAsync(content, temporary, maxBytes, ct).ConfigureAwait(false);
+            var known = Publish(temporary, address);
+            return new StoredBlob(address, size, head, known);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Stream Open(BlobAddress address)
+        => new FileStream(PathOf(address), FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes, FileOptions.Asynchronous);
+
+    /// <inheritdoc/>
+    public bool Exists(BlobAddress address) => File.Exists(PathOf(address));
+
+    /// <inheritdoc/>
+    public long? Size(BlobAddress address)
+    {
+        var file = new FileInfo(PathOf(address));
+        return file.Exists ? file.Length : null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<BlobHealth> CheckAsync(BlobAddress address, CancellationToken ct)
+    {
+        if (!Exists(address))
+        {
+            return BlobHealth.Missing;
+        }
+
+        await using var file = Open(address);
+        var digest = await SHA256.HashDataAsync(file, ct).ConfigureAwait(false);
+        return BlobAddress.Of(digest) == address ? BlobHealth.Sound : BlobHealth.Damaged;
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<BlobAddress> All()
+    {
+        foreach (var file in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories))
+        {
+            if (BlobAddress.TryParse(Path.GetFileName(file), out var address))
+            {
+                yield return address;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Remove(BlobAddress address)
+    {
+        var path = PathOf(address);
+        if (File.Exists(path))
+        {
+            File.Delete(path);
+            Posix.FlushDirectory(Path.GetDirectoryName(path)!);
+        }
+    }
+
+    private static async Task<(BlobAddress Address, long Size, ReadOnlyMemory<byte> Head)> WriteAsync(
+        Stream content, string temporary, long maxBytes, CancellationToken ct)
+    {
+        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var head = new MemoryStream();
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        long size = 0;
+        try
+        {
+            await using var file = new FileStream(temporary, new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                Share = FileShare.None,
+                BufferSize = 0,
+                Options = FileOptions.Asynchronous,
+                UnixCreateMode = Private,
+            });
+            int read;
+            while ((read = await content.ReadAsync(buffer.AsMemory(0, BufferBytes), ct).ConfigureAwait(false)) > 0)
+            {
+                size += read;
+                if (size > maxBytes)
+                {
+                    throw new BlobTooLargeException(maxBytes);
+                }
+
+                digest.AppendData(buffer, 0, read);
+                if (head.Length < HeadBytes)
+                {
+                    head.Write(buffer, 0, (int)Math.Min(read, HeadBytes - head.Length));
+                }
+
+                await file.WriteAsync(buffer.AsMemory(0, read), ct).ConfigureAwait(false);
+            }
+
+            RandomAccess.FlushToDisk(file.SafeFileHandle);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        return (BlobAddress.Of(digest.GetHashAndReset()), size, head.ToArray());
+    }
+
+    private bool Publish(string temporary, BlobAddress address)
+    {
+        var folder = FanOut(address);
+        var final = PathOf(address);
+        var known = File.Exists(final);
+        File.SetUnixFileMode(temporary, UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+
+        // Known bytes are put all the same: the copy just hashed heals one that rotted meanwhile, and rename is atomic.
+        File.Move(temporary, final, overwrite: true);
+        Posix.FlushDirectory(folder);
+        return known;
+    }
+
+    /// <summary>Makes the two folders of the fan-out on first use, each on stable storage before it is relied upon.</summary>
+    private string FanOut(BlobAddress address)
+    {
+        var first = Path.Join(root, address.Hex.AsSpan(0, 2));
+        var second = Path.Join(first, address.Hex.AsSpan(2, 2));
+        if (!Directory.Exists(second))
+        {
+            if (!Directory.Exists(first))
+            {
+                Directory.CreateDirectory(first, PrivateFolder);
+            }
+
+            Posix.FlushDirectory(root);
+            Directory.CreateDirectory(second, PrivateFolder);
+        }
+
+        // Another request may have made the folder an instant ago: its name must be safe before ours is acknowledged.
+        Posix.FlushDirectory(first);
+        return second;
+    }
+
+    private string PathOf(BlobAddress address)
+        => Path.Join(root, address.Hex.AsSpan(0, 2), address.Hex.AsSpan(2, 2), address.Hex);
+}

@@ -1,0 +1,22 @@
+using Cartulaire.Engines.Database.Rows;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cartulaire.Engines.Database;
+
+/// <summary>What can be made again from the blobs of one administration.</summary>
+/// <param name="options">Which file.</param>
+public sealed class DerivedDb(DbContextOptions<DerivedDb> options) : DbContext(options)
+{
+    /// <summary>Text of pages.</summary>
+    public DbSet<PageTextRow> PageTexts => Set<PageTextRow>();
+
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => Conventions.Apply(configurationBuilder);
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<PageTextRow>().HasKey(r => new { r.Blob, r.Page });
+        Conventions.Name(modelBuilder);
+    }
+}

@@ -1,0 +1,93 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+
+namespace Cartulaire.Engines.Database.Sqlite;
+
+/// <summary>The writer's own connection: BEGIN IMMEDIATE, savepoints, commit.</summary>
+/// <typeparam name="TContext">The model written.</typeparam>
+internal sealed class SqliteWriteConnection<TContext> : IWriteConnection<TContext>
+    where TContext : DbContext
+{
+    private const string Point = "act";
+    private const int Full = 13;
+
+    private readonly SqliteConnection connection;
+    private readonly PooledDbContextFactory<TContext> contexts;
+    private SqliteTransaction? transaction;
+
+    public SqliteWriteConnection(SqliteConnection connection)
+    {
+        this.connection = connection;
+        contexts = new PooledDbContextFactory<TContext>(new DbContextOptionsBuilder<TContext>().UseSqlite(connection).Options, poolSize: 4);
+    }
+
+    /// <inheritdoc/>
+    public void Begin() => transaction = connection.BeginTransaction(deferred: false);
+
+    /// <inheritdoc/>
+    public TContext Context()
+    {
+        var context = contexts.CreateDbContext();
+        context.Database.UseTransaction(transaction);
+        context.Database.AutoSavepointsEnabled = false;
+        return context;
+    }
+
+    /// <inheritdoc/>
+    public void Save() => transaction!.Save(Point);
+
+    /// <inheritdoc/>
+    public void Release() => transaction!.Release(Point);
+
+    /// <inheritdoc/>
+    public void Undo()
+    {
+        transaction!.Rollback(Point);
+        transaction.Release(Point);
+    }
+
+    /// <inheritdoc/>
+    public void Commit()
+    {
+        transaction!.Commit();
+        transaction.Dispose();
+        transaction = null;
+    }
+
+    /// <inheritdoc/>
+    public void Abandon()
+    {
+        try
+        {
+            transaction?.Dispose();
+        }
+        catch (SqliteException)
+        {
+            // SQLite has already rolled back by itself (disk full, I/O error): there is nothing left to give up.
+        }
+
+        transaction = null;
+    }
+
+    /// <inheritdoc/>
+    public bool IsDiskFull(Exception fault)
+    {
+        for (var cause = fault; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is SqliteException { SqliteErrorCode: Full })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Abandon();
+        connection.Dispose();
+    }
+}
