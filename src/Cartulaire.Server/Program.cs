@@ -1,1 +1,3 @@
-return 0;
+using Cartulaire.Server.Verbs;
+
+return await CommandLine.Build().Parse(args).InvokeAsync().ConfigureAwait(false);

@@ -78,8 +78,7 @@ internal sealed class SqliteDatabase<TContext> : IDatabase<TContext>
         => Task.Run(
             () =>
             {
-                using var source = new SqliteConnection(readString);
-                source.Open();
+                using var source = Connect(this.file);
                 using var copy = source.CreateCommand();
                 copy.CommandText = "VACUUM INTO $file";
                 copy.CommandTimeout = 0;

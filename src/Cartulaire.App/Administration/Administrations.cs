@@ -1,0 +1,228 @@
+using Cartulaire.Engines.Database.Rows;
+using Cartulaire.Engines.Storage;
+using Cartulaire.Kernel;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace Cartulaire.App.Administration;
+
+/// <summary>Opens administrations at first use and closes those that nobody uses; a failing one closes alone.</summary>
+public sealed partial class Administrations(DataFolder data, CartulaireOptions options, TimeProvider clock, ILogger<Administrations> log) : IAsyncDisposable
+{
+    private readonly Dictionary<string, Entry> open = new(StringComparer.Ordinal);
+    private readonly Lock gate = new();
+
+    /// <summary>Raised when an administration has been opened, before its first use.</summary>
+    public Action<OpenAdministration>? Opened { get; set; }
+
+    /// <summary>Takes an administration for a while; dispose the lease to give it back.</summary>
+    /// <param name="name">Its short name.</param>
+    /// <param name="ct">Cancels waiting for it to open.</param>
+    /// <returns>The lease, or <c>administration.unknown</c> or <c>administration.failed</c>.</returns>
+    public async Task<Outcome<AdministrationLease>> LeaseAsync(string name, CancellationToken ct)
+    {
+        var entry = await TakeAsync(name, ct).ConfigureAwait(false);
+        var opened = await entry.OpenOnceAsync(OpenAsync).WaitAsync(ct).ConfigureAwait(false);
+        if (!opened.IsSuccess)
+        {
+            lock (gate)
+            {
+                entry.Users--;
+                if (open.TryGetValue(name, out var current) && ReferenceEquals(current, entry))
+                {
+                    open.Remove(name);
+                }
+            }
+
+            return opened.Failure;
+        }
+
+        return new AdministrationLease(opened.Value, () => Return(entry));
+    }
+
+    /// <summary>Names of all administrations of the host, in order.</summary>
+    public async Task<IReadOnlyList<string>> NamesAsync(CancellationToken ct)
+    {
+        await using var db = data.Host.Read();
+        return await db.Administrations.OrderBy(a => a.Name).Select(a => a.Name).ToListAsync(ct).ConfigureAwait(false);
+    }
+
+    /// <summary>Closes what has been idle long enough, and the longest unused beyond the allowed number.</summary>
+    public async Task CloseIdleAsync()
+    {
+        List<Entry> closing;
+        lock (gate)
+        {
+            var limit = clock.GetUtcNow() - options.IdleTime;
+            var free = open.Values.Where(e => e is { Users: 0, Closing: null }).OrderBy(e => e.UsedAt).ToList();
+            var excess = open.Count - options.MaxOpen;
+            closing = free.Where((e, index) => e.UsedAt < limit || index < excess).ToList();
+            foreach (var entry in closing)
+            {
+                entry.Closing = Task.Run(() => CloseAsync(entry));
+            }
+        }
+
+        foreach (var entry in closing)
+        {
+            await entry.Closing!.ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        List<Entry> closing;
+        lock (gate)
+        {
+            closing = [.. open.Values];
+            open.Clear();
+        }
+
+        foreach (var entry in closing)
+        {
+            await entry.CloseAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task<Entry> TakeAsync(string name, CancellationToken ct)
+    {
+        while (true)
+        {
+            Task closing;
+            lock (gate)
+            {
+                if (!open.TryGetValue(name, out var entry))
+                {
+                    entry = new Entry(name);
+                    open.Add(name, entry);
+                }
+
+                if (entry.Closing is null)
+                {
+                    entry.Users++;
+                    entry.UsedAt = clock.GetUtcNow();
+                    return entry;
+                }
+
+                closing = entry.Closing;
+            }
+
+            // Its files must be closed before they are opened again.
+            await closing.WaitAsync(ct).ConfigureAwait(false);
+        }
+    }
+
+    private async Task CloseAsync(Entry entry)
+    {
+        await entry.CloseAsync().ConfigureAwait(false);
+        lock (gate)
+        {
+            open.Remove(entry.Name);
+        }
+    }
+
+    private async Task<Outcome<OpenAdministration>> OpenAsync(string name)
+    {
+        AdministrationRow? row;
+        await using (var db = data.Host.Read())
+        {
+            row = await db.Administrations.SingleOrDefaultAsync(a => a.Name == name).ConfigureAwait(false);
+        }
+
+        if (row is null)
+        {
+            return new Failure(Refusal.NotFound, "administration.unknown", null, name);
+        }
+
+        try
+        {
+            var store = AdministrationStore.Open(
+                Path.Join(data.Administrations, row.Name), new DiskReserve(data.Path, options.ReserveBytes), clock);
+            var administration = new OpenAdministration(row, store);
+            Opened?.Invoke(administration);
+            await NoteFailureAsync(row, null).ConfigureAwait(false);
+            return administration;
+        }
+        catch (Exception fault)
+        {
+            LogFailed(fault, name);
+            await NoteFailureAsync(row, fault.Message).ConfigureAwait(false);
+            return new Failure(Refusal.Unavailable, "administration.failed", null, name);
+        }
+    }
+
+    private async Task NoteFailureAsync(AdministrationRow row, string? failure)
+    {
+        if (row.Failure != failure)
+        {
+            await data.HostWriter.RunAsync<Done>(
+                async (db, ct) =>
+                {
+                    (await db.Administrations.SingleAsync(a => a.Name == row.Name, ct).ConfigureAwait(false)).Failure = failure;
+                    return default(Done);
+                },
+                CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private void Return(Entry entry)
+    {
+        lock (gate)
+        {
+            entry.Users--;
+            entry.UsedAt = clock.GetUtcNow();
+        }
+    }
+
+    [LoggerMessage(EventId = 1001, Level = LogLevel.Error, Message = "Administration {Name} cannot be opened; the others are not concerned")]
+    private partial void LogFailed(Exception fault, string name);
+
+    private sealed class Entry(string name)
+    {
+        private readonly Lock once = new();
+        private Task<Outcome<OpenAdministration>>? opening;
+
+        public string Name => name;
+
+        public int Users { get; set; }
+
+        public DateTimeOffset UsedAt { get; set; }
+
+        public Task? Closing { get; set; }
+
+        public Task<Outcome<OpenAdministration>> OpenOnceAsync(Func<string, Task<Outcome<OpenAdministration>>> open)
+        {
+            lock (once)
+            {
+                return opening ??= Task.Run(() => open(name));
+            }
+        }
+
+        public async Task CloseAsync()
+        {
+            if (opening is not null && await opening.ConfigureAwait(false) is { IsSuccess: true } opened)
+            {
+                await opened.Value.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+    }
+}
+
+/// <summary>An administration taken for a while: it is not closed before this is disposed.</summary>
+public sealed class AdministrationLease : IDisposable
+{
+    private Action? giveBack;
+
+    internal AdministrationLease(OpenAdministration administration, Action giveBack)
+    {
+        Administration = administration;
+        this.giveBack = giveBack;
+    }
+
+    /// <summary>The open administration.</summary>
+    public OpenAdministration Administration { get; }
+
+    /// <inheritdoc/>
+    public void Dispose() => Interlocked.Exchange(ref giveBack, null)?.Invoke();
+}

@@ -1,0 +1,38 @@
+using Cartulaire.Engines.Database.Rows;
+using Cartulaire.Engines.Storage;
+
+namespace Cartulaire.App.Administration;
+
+/// <summary>One administration, open: its store and what is kept in memory about it.</summary>
+public sealed class OpenAdministration : IAsyncDisposable
+{
+    internal OpenAdministration(AdministrationRow row, AdministrationStore store)
+    {
+        Name = row.Name;
+        Title = row.Title;
+        TimeZone = TimeZoneInfo.FindSystemTimeZoneById(row.TimeZone);
+        Languages = row.Languages.Split(',');
+        Store = store;
+    }
+
+    /// <summary>Short name, in every address.</summary>
+    public string Name { get; }
+
+    /// <summary>Name for people.</summary>
+    public string Title { get; }
+
+    /// <summary>Zone in which days begin; periods of registers follow it.</summary>
+    public TimeZoneInfo TimeZone { get; }
+
+    /// <summary>Languages of the administration, the first one first.</summary>
+    public IReadOnlyList<string> Languages { get; }
+
+    /// <summary>Everything it keeps.</summary>
+    public AdministrationStore Store { get; }
+
+    /// <summary>The day that an instant falls on here.</summary>
+    public DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, TimeZone).DateTime);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Store.DisposeAsync();
+}

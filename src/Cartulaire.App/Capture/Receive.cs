@@ -1,0 +1,117 @@
+using Cartulaire.App.Administration;
+using Cartulaire.Engines.Blobs;
+using Cartulaire.Engines.Conversion;
+using Cartulaire.Engines.Database;
+using Cartulaire.Engines.Database.Rows;
+using Cartulaire.Kernel;
+
+namespace Cartulaire.App.Capture;
+
+/// <summary>Makes received bytes safe: blob, row and journal entry on stable storage, then the answer (promise 1, security D-1 to D-5).</summary>
+public static class Receive
+{
+    /// <param name="Batch">Pile that the piece belongs to.</param>
+    /// <param name="Sort">Place in the pile, from 0.</param>
+    /// <param name="FileName">Name as given, kept as metadata only.</param>
+    /// <param name="DeclaredMediaType">Media type as given.</param>
+    /// <param name="Source">Where it came from: <c>browser</c>, <c>folder</c>, <c>verb</c>, <c>api</c>.</param>
+    /// <param name="WantedType">Type of record stated by the sender, if any.</param>
+    /// <param name="Separate">Whether separator pages are to be looked for before registration.</param>
+    /// <param name="Length">Declared length, or 0.</param>
+    public sealed record Command(BatchId Batch, int Sort, string FileName, string? DeclaredMediaType, string Source, string? WantedType, bool Separate, long Length = 0);
+
+    /// <summary>Bytes that are safe, ready to be named by an act.</summary>
+    /// <param name="Blob">What was stored.</param>
+    /// <param name="Type">Type found in the bytes, and whether name and declaration agree.</param>
+    public sealed record Piece(StoredBlob Blob, SniffedType Type);
+
+    /// <param name="Id">The reception.</param>
+    /// <param name="Blob">SHA-256 of the bytes.</param>
+    /// <param name="Size">Bytes counted.</param>
+    public sealed record Answer(ReceptionId Id, string Blob, long Size);
+
+    /// <summary>Streams the bytes to stable storage; refuses when the disk is below its reserve or the piece too large.</summary>
+    public static async Task<Outcome<Piece>> StoreAsync(OpenAdministration administration, Stream content, Command command, long maxBytes, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(administration);
+        ArgumentNullException.ThrowIfNull(command);
+        if (administration.Store.Reserve.Refusal(command.Length) is { } full)
+        {
+            return full;
+        }
+
+        if (command.Length > maxBytes)
+        {
+            return new Failure(Refusal.TooLarge, "reception.too-large", null, maxBytes >> 20);
+        }
+
+        try
+        {
+            var blob = await administration.Store.Blobs.PutAsync(content, maxBytes, ct).ConfigureAwait(false);
+            return new Piece(blob, ContentSniffer.Sniff(blob.Head.Span, command.FileName, command.DeclaredMediaType));
+        }
+        catch (BlobTooLargeException)
+        {
+            return new Failure(Refusal.TooLarge, "reception.too-large", null, maxBytes >> 20);
+        }
+        catch (IOException fault) when (IsDiskFull(fault))
+        {
+            return new Failure(Refusal.StorageFull, "storage.full", null, 0L, 0L);
+        }
+    }
+
+    /// <summary>Names safe bytes in the record.</summary>
+    public static async Task<Outcome<Answer>> RunAsync(Act act, Command command, Piece piece, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(act);
+        ArgumentNullException.ThrowIfNull(command);
+        ArgumentNullException.ThrowIfNull(piece);
+        if (command.FileName.Length > 500)
+        {
+            return new Failure(Refusal.Invalid, "field.length", "fileName", 1, 500);
+        }
+
+        var address = piece.Blob.Address.Hex;
+        if (await act.Db.Blobs.FindAsync([address], ct).ConfigureAwait(false) is null)
+        {
+            act.Db.Blobs.Add(new BlobRow { Address = address, Size = piece.Blob.Size, MediaType = piece.Type.MediaType, Encoding = "plain", CreatedAt = act.Now });
+        }
+
+        var row = new ReceptionRow
+        {
+            Id = ReceptionId.New(),
+            BatchId = command.Batch,
+            Sort = command.Sort,
+            Blob = address,
+            FileName = command.FileName,
+            MediaType = piece.Type.MediaType,
+            Source = command.Source,
+            WantedType = command.WantedType,
+            Separate = command.Separate,
+            State = ReceptionStates.Received,
+            ReceivedAt = act.Now,
+            ReceivedBy = act.Actor.Name,
+        };
+        act.Db.Receptions.Add(row);
+        act.Journal("reception.received", row.Id, new { blob = address, piece.Blob.Size, command.Source, command.FileName });
+        return new Answer(row.Id, address, piece.Blob.Size);
+    }
+
+    private static bool IsDiskFull(IOException fault) => (fault.HResult & 0xFFFF) == 28 || fault.Message.Contains("No space left", StringComparison.Ordinal);
+}
+
+/// <summary>States of a reception.</summary>
+public static class ReceptionStates
+{
+    /// <summary>Safe, not yet a record.</summary>
+    public const string Received = "received";
+
+    /// <summary>Became a record of its own.</summary>
+    public const string Registered = "registered";
+
+    /// <summary>Joined a record that existed.</summary>
+    public const string Joined = "joined";
+
+    /// <summary>Set aside by a person, with a reason.</summary>
+    public const string SetAside = "set-aside";
+}

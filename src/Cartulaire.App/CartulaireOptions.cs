@@ -1,0 +1,20 @@
+namespace Cartulaire.App;
+
+/// <summary>What the operator decides when the program starts. Each value has a sound default.</summary>
+public sealed class CartulaireOptions
+{
+    /// <summary>Bytes of disk that reception leaves free (security D-5). Default 256 MiB.</summary>
+    public long ReserveBytes { get; set; } = Engines.Storage.DiskReserve.DefaultBytes;
+
+    /// <summary>Largest file that may be received, in bytes. Default 4 GiB.</summary>
+    public long MaxReceptionBytes { get; set; } = 4L << 30;
+
+    /// <summary>Administrations kept open at most. Default 64.</summary>
+    public int MaxOpen { get; set; } = 64;
+
+    /// <summary>Time without use after which an administration is closed. Default ten minutes.</summary>
+    public TimeSpan IdleTime { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Folder of the packs that can be installed. Default <c>packs</c> beside the program.</summary>
+    public string PacksFolder { get; set; } = Path.Join(AppContext.BaseDirectory, "packs");
+}

@@ -1,0 +1,34 @@
+using Cartulaire.App.Administration;
+using Cartulaire.App.Backup;
+using Cartulaire.App.Capture;
+using Cartulaire.App.Verification;
+using Cartulaire.Engines.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cartulaire.App;
+
+/// <summary>The product, put together by an explicit list: nothing is found by scanning.</summary>
+public static class CartulaireServices
+{
+    /// <summary>Registers what verbs and web share.</summary>
+    public static IServiceCollection AddCartulaire(this IServiceCollection services, DataFolder data, CartulaireOptions options)
+    {
+        services.AddSingleton(data);
+        services.AddSingleton(options);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<Administrations>();
+        services.AddSingleton<CreateAdministration.Handler>();
+        services.AddSingleton<VerifyHost>();
+        services.AddSingleton<BackupHost.Handler>();
+        return services;
+    }
+
+    /// <summary>Maps the REST door.</summary>
+    public static void MapCartulaire(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/{administration}/api/v1");
+        ReceptionRoutes.Map(api);
+    }
+}

@@ -1,0 +1,39 @@
+using System.Text.Json.Nodes;
+using Cartulaire.App.Administration;
+using Cartulaire.Kernel;
+
+namespace Cartulaire.Server.Verbs;
+
+/// <summary>Verbs on administrations.</summary>
+internal static class AdministrationVerbs
+{
+    /// <summary>Makes an administration.</summary>
+    public static async Task<Outcome<JsonNode?>> CreateAsync(VerbCall call, CancellationToken ct)
+    {
+        var created = await call.Service<CreateAdministration.Handler>()
+            .HandleAsync(new CreateAdministration.Command(call.Text("name"), call.Text("title")), ct).ConfigureAwait(false);
+        return created.Map<JsonNode?>(a => new JsonObject { ["id"] = a.Name, ["title"] = a.Title });
+    }
+
+    /// <summary>Lists the administrations of the host.</summary>
+    public static async Task<Outcome<JsonNode?>> ListAsync(VerbCall call, CancellationToken ct)
+    {
+        var names = await call.Service<Administrations>().NamesAsync(ct).ConfigureAwait(false);
+        return new JsonArray([.. names.Select(n => (JsonNode)n)]);
+    }
+
+    /// <summary>Runs work on one administration, leased for that time.</summary>
+    public static async Task<Outcome<JsonNode?>> WithAsync(VerbCall call, Func<OpenAdministration, Task<Outcome<JsonNode?>>> work, CancellationToken ct)
+    {
+        var lease = await call.Service<Administrations>().LeaseAsync(call.Text("administration"), ct).ConfigureAwait(false);
+        if (!lease.IsSuccess)
+        {
+            return lease.Failure;
+        }
+
+        using (lease.Value)
+        {
+            return await work(lease.Value.Administration).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text.Json.Nodes;
+using Cartulaire.App;
+using Cartulaire.App.Capture;
+using Cartulaire.Kernel;
+
+namespace Cartulaire.Server.Verbs;
+
+/// <summary>Takes files in from the command line.</summary>
+internal static class ImportVerb
+{
+    /// <summary>Receives one file of a pile.</summary>
+    public static Task<Outcome<JsonNode?>> ReceiveAsync(VerbCall call, CancellationToken ct)
+        => AdministrationVerbs.WithAsync(call, async administration =>
+        {
+            var options = call.Service<CartulaireOptions>();
+            var command = new Receive.Command(
+                Identifier.Read<BatchId>(call.Text("batch")), call.Args["sort"]!.GetValue<int>(), call.Text("fileName"), null, "verb",
+                call.OptionalText("type"), false, call.Args["length"]!.GetValue<long>());
+            var piece = await Receive.StoreAsync(administration, call.Content!, command, options.MaxReceptionBytes, ct).ConfigureAwait(false);
+            if (!piece.IsSuccess)
+            {
+                return piece.Failure;
+            }
+
+            var written = await administration.Store.Writer.RunAsync(
+                call.Actor, (act, token) => Receive.RunAsync(act, command, piece.Value, token), ct).ConfigureAwait(false);
+            return written.Outcome.Map<JsonNode?>(a => new JsonObject { ["reception"] = a.Id.ToString(), ["blob"] = a.Blob, ["size"] = a.Size });
+        }, ct);
+
+    /// <summary>Sends each file in order; stops at the first refusal and says which files were taken.</summary>
+    public static Task<int> RunAsync(VerbRunner runner, string administration, string? type, IReadOnlyList<string> files, CancellationToken ct)
+        => runner.WithOwnerAsync(async (owner, progress) =>
+        {
+            var batch = BatchId.New().ToString();
+            for (var n = 0; n < files.Count; n++)
+            {
+                await using var content = File.OpenRead(files[n]);
+                var outcome = await owner.RunAsync(
+                    "receive",
+                    new JsonObject
+                    {
+                        ["administration"] = administration,
+                        ["batch"] = batch,
+                        ["sort"] = n,
+                        ["fileName"] = Path.GetFileName(files[n]),
+                        ["type"] = type,
+                        ["length"] = content.Length,
+                    },
+                    content,
+                    progress,
+                    ct).ConfigureAwait(false);
+                var exit = runner.Show(outcome, answer => Console.Out.WriteLine($"{files[n]}\t{answer!["reception"]}"));
+                if (exit != VerbRunner.Done)
+                {
+                    await Console.Error.WriteLineAsync($"{files[n]} : non reçu ; {n} fichier(s) reçu(s) avant lui.").ConfigureAwait(false);
+                    return exit;
+                }
+
+                progress.Report(new VerbProgress("import", n + 1, files.Count));
+            }
+
+            return VerbRunner.Done;
+        }, ct);
+}

@@ -1,0 +1,121 @@
+using System.Text.Json.Nodes;
+using Cartulaire.App.Texts;
+using Cartulaire.Kernel;
+using Spectre.Console;
+
+namespace Cartulaire.Server.Verbs;
+
+/// <summary>Runs verbs for a terminal: progress bar, answer as text or JSON, exit code.</summary>
+/// <param name="data">The data folder.</param>
+/// <param name="json">Whether the answer is for a program.</param>
+internal sealed class VerbRunner(string data, bool json)
+{
+    /// <summary>It was done.</summary>
+    public const int Done = 0;
+
+    /// <summary>It was refused, or faults were found.</summary>
+    public const int Refused = 1;
+
+    /// <summary>The command line was wrong.</summary>
+    public const int Usage = 2;
+
+    /// <summary>The disk is full or the owner does not answer: try again later.</summary>
+    public const int Unavailable = 3;
+
+    private readonly IAnsiConsole errors = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+
+    /// <summary>Runs one verb and shows its answer.</summary>
+    /// <param name="verb">Name in the table.</param>
+    /// <param name="args">Arguments.</param>
+    /// <param name="show">Writes a successful answer for a person.</param>
+    /// <param name="exit">Exit code of a successful answer.</param>
+    /// <param name="ct">Cancels.</param>
+    public Task<int> RunAsync(string verb, JsonObject args, Action<JsonNode?>? show, Func<JsonNode?, int>? exit, CancellationToken ct)
+        => WithOwnerAsync(async (owner, progress) => Show(await owner.RunAsync(verb, args, null, progress, ct).ConfigureAwait(false), show, exit), ct);
+
+    /// <summary>Runs several calls with one owner and one progress bar.</summary>
+    public async Task<int> WithOwnerAsync(Func<Owner, IProgress<VerbProgress>, Task<int>> work, CancellationToken ct)
+    {
+        try
+        {
+            await using var owner = await Owner.OfAsync(data, ct).ConfigureAwait(false);
+            if (json || Console.IsErrorRedirected)
+            {
+                return await work(owner, new Silent()).ConfigureAwait(false);
+            }
+
+            return await errors.Progress().AutoClear(true).StartAsync(async context => await work(owner, new Bars(context)).ConfigureAwait(false)).ConfigureAwait(false);
+        }
+        catch (HttpRequestException fault)
+        {
+            await Console.Error.WriteLineAsync($"Le dossier {data} est tenu par un autre programme qui ne répond pas : {fault.Message}").ConfigureAwait(false);
+            return Unavailable;
+        }
+    }
+
+    /// <summary>Writes an answer and gives its exit code.</summary>
+    public int Show(Outcome<JsonNode?> outcome, Action<JsonNode?>? show, Func<JsonNode?, int>? exit = null)
+    {
+        if (outcome.IsSuccess)
+        {
+            if (json)
+            {
+                Console.Out.WriteLine(outcome.Value?.ToJsonString() ?? "{}");
+            }
+            else
+            {
+                show?.Invoke(outcome.Value);
+            }
+
+            return exit?.Invoke(outcome.Value) ?? Done;
+        }
+
+        if (json)
+        {
+            Console.Out.WriteLine(new JsonObject
+            {
+                ["errors"] = new JsonArray([.. outcome.Failures.Select(f => (JsonNode)new JsonObject
+                {
+                    ["code"] = f.Code,
+                    ["field"] = f.Field,
+                    ["message"] = Sentences.Of(f, Sentences.First),
+                })]),
+            }.ToJsonString());
+        }
+
+        foreach (var failure in outcome.Failures)
+        {
+            Console.Error.WriteLine(failure.Field is null ? Sentences.Of(failure, Sentences.First) : $"{failure.Field} : {Sentences.Of(failure, Sentences.First)}");
+        }
+
+        return outcome.Failure.Kind is Refusal.Unavailable or Refusal.StorageFull ? Unavailable : Refused;
+    }
+
+    private sealed class Silent : IProgress<VerbProgress>
+    {
+        public void Report(VerbProgress value)
+        {
+            // Nobody watches.
+        }
+    }
+
+    private sealed class Bars(ProgressContext context) : IProgress<VerbProgress>
+    {
+        private readonly Dictionary<string, ProgressTask> bars = new(StringComparer.Ordinal);
+
+        public void Report(VerbProgress value)
+        {
+            lock (bars)
+            {
+                if (!bars.TryGetValue(value.What, out var bar))
+                {
+                    bars.Add(value.What, bar = context.AddTask(Markup.Escape(value.What)));
+                }
+
+                bar.IsIndeterminate = value.Total == 0;
+                bar.MaxValue = Math.Max(value.Total, 1);
+                bar.Value = value.Done;
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using System.Collections.Frozen;
+
+namespace Cartulaire.Server.Verbs;
+
+/// <summary>Every verb that works on a data folder, by the name that travels over the owner's socket.</summary>
+internal static class VerbTable
+{
+    /// <summary>The work of each verb.</summary>
+    public static readonly FrozenDictionary<string, VerbWork> Works = new Dictionary<string, VerbWork>(StringComparer.Ordinal)
+    {
+        ["administration-create"] = AdministrationVerbs.CreateAsync,
+        ["administration-list"] = AdministrationVerbs.ListAsync,
+        ["service-add"] = OrganisationVerbs.AddServiceAsync,
+        ["user-add"] = OrganisationVerbs.AddUserAsync,
+        ["token-create"] = OrganisationVerbs.CreateTokenAsync,
+        ["receive"] = ImportVerb.ReceiveAsync,
+        ["verify"] = VerifyVerb.VerifyAsync,
+        ["backup"] = BackupVerbs.BackupAsync,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+}

@@ -1,0 +1,88 @@
+using Cartulaire.App;
+using Cartulaire.App.Administration;
+using Cartulaire.App.Http;
+using Cartulaire.Engines.Storage;
+using Cartulaire.Kernel;
+using Cartulaire.Server.Verbs;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace Cartulaire.Server.Web;
+
+/// <summary>The web host: owns the data folder, serves people and programs, answers verbs on the socket.</summary>
+internal static partial class WebServer
+{
+    /// <summary>Serves until asked to stop.</summary>
+    /// <returns>0, or 3 when another process owns the folder.</returns>
+    public static async Task<int> RunAsync(string path, string urls, long reserveBytes, CancellationToken ct)
+    {
+        var data = DataFolder.TryOwn(path);
+        if (data is null)
+        {
+            await Console.Error.WriteLineAsync($"Le dossier {path} est déjà servi par un autre programme.").ConfigureAwait(false);
+            return VerbRunner.Unavailable;
+        }
+
+        await using (data)
+        {
+            await using var app = Build(data, urls, new CartulaireOptions { ReserveBytes = reserveBytes });
+            await app.StartAsync(ct).ConfigureAwait(false);
+            File.SetUnixFileMode(DataFolder.SocketOf(path), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            LogReady(app.Logger, string.Join(" ", app.Urls.Where(u => !u.Contains("unix:", StringComparison.Ordinal))));
+            await app.WaitForShutdownAsync(ct).ConfigureAwait(false);
+        }
+
+        return VerbRunner.Done;
+    }
+
+    /// <summary>Puts the host together.</summary>
+    public static WebApplication Build(DataFolder data, string urls, CartulaireOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Logging.SetMinimumLevel(LogLevel.Information)
+            .AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Error);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 1 << 20;
+            kestrel.Limits.MaxConcurrentConnections = 2_000;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+            Listening.On(kestrel, urls);
+            SocketDoor.Listen(kestrel, DataFolder.SocketOf(data.Path));
+        });
+        builder.Services.AddCartulaire(data, options);
+        builder.Services.AddProblemDetails();
+        builder.Services.AddHttpContextAccessor();
+        var app = builder.Build();
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            StatusCodeSelector = fault => fault is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+            ExceptionHandler = AnswerFaultAsync,
+        });
+        app.UseVerbs();
+        app.UseRouting();
+        app.UseAdministrations(app.Services.GetRequiredService<Administrations>(), app.Services.GetRequiredService<TimeProvider>());
+        app.MapGet("/health/live", () => Results.Text("live"));
+        app.MapGet("/health/ready", () => Results.Text("ready"));
+        app.MapCartulaire();
+        return app;
+    }
+
+    private static Task AnswerFaultAsync(HttpContext context)
+    {
+        var fault = context.Features.Get<IExceptionHandlerFeature>()?.Error;
+        var failure = fault is BadHttpRequestException bad
+            ? new Failure(bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? Refusal.TooLarge : Refusal.Invalid, "request.malformed", null, bad.Message)
+            : null;
+        return failure is null
+            ? Results.Problem(
+                statusCode: StatusCodes.Status500InternalServerError,
+                type: "urn:cartulaire:request.unexpected",
+                detail: App.Texts.Sentences.Of("request.unexpected", App.Texts.Sentences.First, context.TraceIdentifier)).ExecuteAsync(context)
+            : Problems.Of(context, [failure]).ExecuteAsync(context);
+    }
+
+    [LoggerMessage(EventId = 1201, Level = LogLevel.Information, Message = "Ready on {Urls}")]
+    private static partial void LogReady(ILogger log, string urls);
+}

@@ -1,0 +1,88 @@
+using System.Text.Json.Nodes;
+using Cartulaire.Tests.Integration.Support;
+
+namespace Cartulaire.Tests.Integration.Durability;
+
+/// <summary>Security B-1, B-2, B-6, D-7: what is backed up under load restores whole, and a damaged backup is found out.</summary>
+public sealed class BackupTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task D_7_backups_taken_under_load_restore_and_verify()
+    {
+        using var folder = new TemporaryFolder();
+        var program = new Product(folder.Join("data"));
+        var token = await program.GivenSartAsync();
+        await using var server = await program.ServeAsync();
+        using var stop = new CancellationTokenSource();
+        using (var client = server.Client(token))
+        {
+            (await client.PostAsync("sart/api/v1/receptions", new ByteArrayContent([1]), Ct)).EnsureSuccessStatusCode();
+        }
+
+        var load = Task.Run(() => LoadAsync(server, token, stop.Token), Ct);
+        for (var n = 0; n < 3; n++)
+        {
+            await Task.Delay(150, Ct);
+            await program.MustAsync("backup", null, "--to", folder.Join($"backup{n}"));
+            var restored = new Product(folder.Join($"restored{n}"));
+            var (exit, output, error) = await restored.RunAsync("restore", null, "--from", folder.Join($"backup{n}"), "--json");
+            Assert.True(exit == 0, output + error);
+            Assert.True(JsonNode.Parse(output)!["administrations"]!["sart"]!["counts"]!["receptions"]!.GetValue<long>() > 0);
+        }
+
+        await stop.CancelAsync();
+        await load;
+    }
+
+    [Fact]
+    public async Task B_6_a_backup_damaged_at_any_byte_is_refused_and_names_the_file()
+    {
+        using var folder = new TemporaryFolder();
+        var program = new Product(folder.Join("data"));
+        await program.GivenSartAsync();
+        var letter = folder.Join("lettre.txt");
+        await File.WriteAllTextAsync(letter, "Madame, Monsieur,", Ct);
+        await program.MustAsync("import --administration sart", null, letter);
+        await program.MustAsync("backup", null, "--to", folder.Join("backup"));
+        foreach (var file in Directory.EnumerateFiles(folder.Join("backup"), "*", SearchOption.AllDirectories).Where(f => !f.EndsWith("manifest.json", StringComparison.Ordinal)).ToList())
+        {
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            var sound = await File.ReadAllBytesAsync(file, Ct);
+            var bad = sound.ToArray();
+            bad[Random.Shared.Next(bad.Length)] ^= 0x10;
+            await File.WriteAllBytesAsync(file, bad, Ct);
+            var target = folder.Join("r" + Guid.CreateVersion7().ToString("N"));
+            var (exit, _, error) = await new Product(target).RunAsync("restore", null, "--from", folder.Join("backup"));
+            Assert.Equal(1, exit);
+            Assert.Contains(Path.GetFileName(file), error, StringComparison.Ordinal);
+            await File.WriteAllBytesAsync(file, sound, Ct);
+        }
+    }
+
+    [Fact]
+    public async Task Nothing_is_restored_over_existing_data()
+    {
+        using var folder = new TemporaryFolder();
+        var program = new Product(folder.Join("data"));
+        await program.GivenSartAsync();
+        await program.MustAsync("backup", null, "--to", folder.Join("backup"));
+        var (exit, _, error) = await program.RunAsync("restore", null, "--from", folder.Join("backup"));
+        Assert.Equal(1, exit);
+        Assert.Contains("n'est pas vide", error, StringComparison.Ordinal);
+        Assert.Equal(1, (await program.RunAsync("backup", null, "--to", folder.Join("backup"))).Exit);
+    }
+
+    private static async Task LoadAsync(ServerProcess server, string token, CancellationToken stop)
+    {
+        using var client = server.Client(token);
+        var bytes = new byte[20_000];
+        while (!stop.IsCancellationRequested)
+        {
+            Random.Shared.NextBytes(bytes);
+            using var answer = await client.PostAsync("sart/api/v1/receptions", new ByteArrayContent(bytes.ToArray()), Ct);
+            answer.EnsureSuccessStatusCode();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Cartulaire.Tests.Integration.Support;
+
+namespace Cartulaire.Tests.Integration.Durability;
+
+/// <summary>Security D-5, F-05: a full disk loses nothing and says so. Needs to mount a small file system, so it runs as root only.</summary>
+public sealed class DiskFullTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task D_5_a_full_disk_refuses_with_507_keeps_all_and_resumes()
+    {
+        Assert.SkipUnless(Environment.UserName == "root" || Environment.GetEnvironmentVariable("CI") == "true", "mounting needs root");
+        using var folder = new TemporaryFolder();
+        var disk = folder.Join("disk");
+        Directory.CreateDirectory(disk);
+        await MountAsync("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", disk);
+        try
+        {
+            var program = new Product(Path.Join(disk, "data"));
+            var token = await program.GivenSartAsync();
+            await using (var server = await program.ServeAsync())
+            {
+                using var client = server.Client(token);
+                var kept = await FillAsync(client);
+                Assert.True(kept.Count > 10, $"{kept.Count} kept");
+                foreach (var id in kept)
+                {
+                    Assert.Equal(HttpStatusCode.OK, (await client.GetAsync($"sart/api/v1/receptions/{id}", Ct)).StatusCode);
+                }
+
+                await MountAsync("mount", "-o", "remount,size=64m", disk);
+                using var again = await client.PostAsync("sart/api/v1/receptions", new ByteArrayContent(new byte[500_001]), Ct);
+                Assert.Equal(HttpStatusCode.Created, again.StatusCode);
+            }
+
+            await program.MustAsync("verify");
+        }
+        finally
+        {
+            await MountAsync("umount", disk);
+        }
+    }
+
+    private static async Task<List<string>> FillAsync(HttpClient client)
+    {
+        var kept = new List<string>();
+        for (var n = 0; n < 200; n++)
+        {
+            var bytes = new byte[500_000];
+            Random.Shared.NextBytes(bytes);
+            using var answer = await client.PostAsync("sart/api/v1/receptions", new ByteArrayContent(bytes), Ct);
+            if (answer.StatusCode == HttpStatusCode.InsufficientStorage)
+            {
+                Assert.Equal("storage.full", (await answer.Content.ReadFromJsonAsync<JsonObject>(Ct))!["code"]!.GetValue<string>());
+                return kept;
+            }
+
+            Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+            kept.Add((await answer.Content.ReadFromJsonAsync<JsonObject>(Ct))!["id"]!.GetValue<string>());
+        }
+
+        Assert.Fail("The disk never filled.");
+        return kept;
+    }
+
+    private static async Task MountAsync(string command, params string[] args)
+    {
+        using var process = Process.Start(command, args);
+        await process.WaitForExitAsync(Ct);
+        Assert.Equal(0, process.ExitCode);
+    }
+}

@@ -1,0 +1,170 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+
+namespace Cartulaire.Tests.Integration.Support;
+
+/// <summary>The real program, run as its users run it: verbs on the command line, a server process that can be killed.</summary>
+internal sealed class Product(string data)
+{
+    private static readonly string Executable = Path.Join(AppContext.BaseDirectory, "cartulaire");
+
+    public string Data => data;
+
+    /// <summary>Runs a verb to its end.</summary>
+    public async Task<(int Exit, string Out, string Error)> RunAsync(string verb, string? input = null, params string[] more)
+    {
+        using var process = Start([.. verb.Split(' ', StringSplitOptions.RemoveEmptyEntries), .. more, "--data", data]);
+        if (input is not null)
+        {
+            await process.StandardInput.WriteLineAsync(input);
+        }
+
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, await output, await error);
+    }
+
+    /// <summary>Runs a verb that must succeed.</summary>
+    public async Task<string> MustAsync(string verb, string? input = null, params string[] more)
+    {
+        var (exit, output, error) = await RunAsync(verb, input, more);
+        Assert.True(exit == 0, $"cartulaire {verb}: exit {exit}\n{output}\n{error}");
+        return output.Trim();
+    }
+
+    /// <summary>Makes Sart with a service, a clerk, and gives the clerk's token.</summary>
+    public async Task<string> GivenSartAsync()
+    {
+        await MustAsync("administration create sart", null, "--title", "Commune de Sart");
+        await MustAsync("service add --administration sart --id travaux --title Travaux");
+        await MustAsync("user add --administration sart --name marie --email marie@sart.example --roles mail-clerk --functions travaux/editor --password-stdin", "cheval agrafe batterie");
+        return await MustAsync("token create --administration sart --user marie");
+    }
+
+    /// <summary>Starts the server and waits until it is ready.</summary>
+    public Task<ServerProcess> ServeAsync(params string[] prefix) => ServerProcess.StartAsync(data, Executable, prefix);
+
+    private static Process Start(IReadOnlyList<string> args)
+        => Process.Start(new ProcessStartInfo(Executable, args)
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+}
+
+/// <summary>A server of the test's own, on a free port of the loopback.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    private readonly Process process;
+    private readonly List<string> log = [];
+
+    private ServerProcess(Process process, int port)
+    {
+        this.process = process;
+        Address = new Uri($"http://127.0.0.1:{port}/");
+        process.OutputDataReceived += (_, line) => Note(line.Data);
+        process.ErrorDataReceived += (_, line) => Note(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public Uri Address { get; }
+
+    public int Id => process.Id;
+
+    public string Log
+    {
+        get
+        {
+            lock (log)
+            {
+                return string.Join('\n', log);
+            }
+        }
+    }
+
+    public static async Task<ServerProcess> StartAsync(string data, string executable, IReadOnlyList<string> prefix)
+    {
+        var port = FreePort();
+        string[] args = [.. prefix, executable, "serve", "--data", data, "--urls", $"http://127.0.0.1:{port}", "--reserve", "0"];
+        var server = new ServerProcess(
+            Process.Start(new ProcessStartInfo(args[0], args[1..]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!, port);
+        using var client = new HttpClient { BaseAddress = server.Address };
+        for (var attempt = 0; attempt < 300; attempt++)
+        {
+            try
+            {
+                if ((await client.GetAsync("health/ready", TestContext.Current.CancellationToken)).IsSuccessStatusCode)
+                {
+                    return server;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                Assert.False(server.process.HasExited, server.Log);
+            }
+
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Fail("The server did not get ready: " + server.Log);
+        return server;
+    }
+
+    public HttpClient Client(string? token = null)
+    {
+        var client = new HttpClient { BaseAddress = Address };
+        client.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        return client;
+    }
+
+    /// <summary>kill -9.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            using var term = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+            try
+            {
+                await process.WaitForExitAsync(limit.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+
+        process.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private void Note(string? line)
+    {
+        if (line is not null)
+        {
+            lock (log)
+            {
+                log.Add(line);
+            }
+        }
+    }
+}
