@@ -1,5 +1,4 @@
 using Cartulaire.Kernel.Assignments;
-using Cartulaire.Kernel.Packs;
 using Cartulaire.Kernel.Workflows;
 
 namespace Cartulaire.App.Packs.Reading;
