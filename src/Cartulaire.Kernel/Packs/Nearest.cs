@@ -5,7 +5,7 @@ public static class Nearest
 {
     /// <summary>The word nearest to another, or null when none is near.</summary>
     public static string? To(string word, IEnumerable<string> words)
-        => words.Select(w => (Word: w, Distance: Distance(word, w))).Where(p => p.Distance <= Math.Max(1, Math.Min(word.Length, p.Word.Length) / 3))
+        => words.Select(w => (Word: w, Distance: Distance(word, w))).Where(p => p.Distance <= Math.Max(1, (Math.Min(word.Length, p.Word.Length) + 1) / 3))
             .OrderBy(p => p.Distance).ThenBy(p => p.Word, StringComparer.Ordinal).Select(p => p.Word).FirstOrDefault();
 
     // Levenshtein; words of a pack are short, and long ones are not compared.
