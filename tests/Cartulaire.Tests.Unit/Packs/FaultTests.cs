@@ -34,7 +34,7 @@ public sealed class FaultTests
         (FaultCodes.IdTwice, Letter, "id: sender, kind", "id: subject, kind", "Expéditeur"),
         (FaultCodes.RefUnknown, Letter, "workflow: letter", "workflow: leter", "workflow: leter"),
         (FaultCodes.RefUnknown, Letter, "{role: clerk}], rights", "{role: clark}], rights", "clark"),
-        (FaultCodes.RefUnknown, Letter, "states: [treat, end]", "states: [treat, ende]", "ende"),
+        (FaultCodes.RefUnknown, Letter, "states: [treat, end]", "states: [treat, ende]", "treat, ende"),
         (FaultCodes.RefUnknown, Letter, "sum: [lines.price", "sum: [lines.prise", "lines.prise"),
         (FaultCodes.RefUnknown, Letter, "list: kinds", "list: kind-s", "kind-s"),
         (FaultCodes.RefUnknown, Letter, "required: {from-state: end}", "required: {from-state: fin}", "fr: Code"),
