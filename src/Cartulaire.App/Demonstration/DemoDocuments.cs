@@ -23,7 +23,7 @@ public static class DemoDocuments
 
     /// <summary>The documents, one at a time, in the order in which they should be taken in.</summary>
     /// <param name="today">The day relative to which letters are dated.</param>
-    /// <param name="seed">The same day and seed give the same documents, byte for byte, on machines with the same faces.</param>
+    /// <param name="seed">The same day and seed give the same documents on machines with the same faces; only the identifier that each PDF carries is drawn anew.</param>
     /// <remarks>
     /// Pages are set in Liberation or DejaVu; where neither is installed, the letters that need them come as plain text, so that the demonstration has its records all the same.
     /// </remarks>

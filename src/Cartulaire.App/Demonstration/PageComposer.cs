@@ -113,7 +113,8 @@ internal sealed class PageComposer
             }
 
             y = 56;
-            Put(letter.Paper is Paper.Company ? Left + 42 : Left + 14, sender.Name, 15, bold: true, ink: color);
+            var large = Math.Min(15, (Right - Left - 44) / Measure(sender.Name, 1, bold: true));
+            Put(letter.Paper is Paper.Company ? Left + 42 : Left + 14, sender.Name, large, bold: true, ink: color);
             y += 15;
             Put(letter.Paper is Paper.Company ? Left + 42 : Left + 14, $"{sender.Street}, {sender.Town}", 9);
         }
@@ -241,7 +242,7 @@ internal sealed class PageComposer
         Add(new Stroke(points, "#20308c", 1.5));
         y += 62;
         var name = letter.Sender.Name;
-        Put(340, name, name.Length > 32 ? size - 2 : size);
+        Put(340, name, Math.Min(size, (Right - 340) / Measure(name, 1)));
         y += 18;
     }
 
