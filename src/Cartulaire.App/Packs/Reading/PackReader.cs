@@ -10,7 +10,7 @@ public sealed record PackReading(Pack? Pack, IReadOnlyList<Fault> Faults);
 /// <summary>Reads packs: YAML to model, then the checker. A pack with one fault is not a pack.</summary>
 public static class PackReader
 {
-    /// <summary>Files of a pack at most, and characters of all of them.</summary>
+    /// <summary>Files of a pack at most.</summary>
     internal const int MaxFiles = 500;
 
     /// <summary>Reads the folder of a pack.</summary>
@@ -18,11 +18,17 @@ public static class PackReader
     public static PackReading Read(string folder) => Read(Files(folder));
 
     /// <summary>The YAML files of a folder by their path in it, scenarios included; symbolic links are not followed.</summary>
+    /// <exception cref="InvalidDataException">There are more files than a pack may have.</exception>
     public static IReadOnlyDictionary<string, string> Files(string folder)
     {
         var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, MaxRecursionDepth = 4 };
-        return Directory.EnumerateFiles(folder, "*.yaml", options).Take(MaxFiles)
-            .ToDictionary(path => Path.GetRelativePath(folder, path).Replace('\\', '/'), File.ReadAllText, StringComparer.Ordinal);
+        var paths = Directory.EnumerateFiles(folder, "*.yaml", options).Take(MaxFiles + 1).ToList();
+        if (paths.Count > MaxFiles)
+        {
+            throw new InvalidDataException("A pack has too many files.");
+        }
+
+        return paths.ToDictionary(path => Path.GetRelativePath(folder, path).Replace('\\', '/'), File.ReadAllText, StringComparer.Ordinal);
     }
 
     /// <summary>Reads the files of a pack.</summary>
