@@ -1,3 +1,4 @@
+using Cartulaire.App.Packs;
 using Cartulaire.Engines.Database.Rows;
 using Cartulaire.Engines.Storage;
 using Cartulaire.Kernel;
@@ -139,7 +140,7 @@ public sealed partial class Administrations(DataFolder data, CartulaireOptions o
         {
             var store = AdministrationStore.Open(
                 Path.Join(data.Administrations, row.Name), new DiskReserve(data.Path, options.ReserveBytes), clock);
-            var administration = new OpenAdministration(row, store);
+            var administration = new OpenAdministration(row, store, await InstalledPacks.LoadAsync(store, CancellationToken.None).ConfigureAwait(false));
             Opened?.Invoke(administration);
             await NoteFailureAsync(row, null).ConfigureAwait(false);
             return administration;

@@ -1,3 +1,5 @@
+using Cartulaire.App.Organisation;
+using Cartulaire.App.Packs;
 using Cartulaire.Engines.Database.Rows;
 using Cartulaire.Engines.Storage;
 
@@ -6,13 +8,14 @@ namespace Cartulaire.App.Administration;
 /// <summary>One administration, open: its store and what is kept in memory about it.</summary>
 public sealed class OpenAdministration : IAsyncDisposable
 {
-    internal OpenAdministration(AdministrationRow row, AdministrationStore store)
+    internal OpenAdministration(AdministrationRow row, AdministrationStore store, InstalledPacks packs)
     {
         Name = row.Name;
         Title = row.Title;
         TimeZone = TimeZoneInfo.FindSystemTimeZoneById(row.TimeZone);
         Languages = row.Languages.Split(',');
         Store = store;
+        Packs = packs;
     }
 
     /// <summary>Short name, in every address.</summary>
@@ -29,6 +32,12 @@ public sealed class OpenAdministration : IAsyncDisposable
 
     /// <summary>Everything it keeps.</summary>
     public AdministrationStore Store { get; }
+
+    /// <summary>The packs in force.</summary>
+    public InstalledPacks Packs { get; }
+
+    /// <summary>Who works here and as what.</summary>
+    public OrganisationSnapshots Organisation { get; } = new();
 
     /// <summary>The day that an instant falls on here.</summary>
     public DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, TimeZone).DateTime);

@@ -15,7 +15,7 @@ public sealed record DemoParty(string Name, string Street, string Town, string E
 /// <param name="Sender">Who sent it.</param>
 /// <param name="MailDate">The date written on it.</param>
 /// <param name="Subject">Its subject, in one line.</param>
-/// <param name="Hint">What kind of mail it is, in a word of <c>packs/courrier/demo.yaml</c>, which says what to make of it.</param>
+/// <param name="Hint">What kind of mail it is, in a word of <c>packs/demonstration/courrier.yaml</c>, which says what to make of it.</param>
 /// <param name="Service">Key of the treating service in the same file.</param>
 /// <param name="Text">The words that stand on it, to check what is read from it.</param>
 public sealed record DemoDocument(

@@ -40,10 +40,11 @@ internal static class CommandLine
     {
         var id = new Argument<string>("id") { Description = "Nom court, dans chaque adresse" };
         var title = new Option<string>("--title") { Description = "Nom pour les gens", Required = true };
-        var create = new Command("create", "Crée une administration") { id, title, Data };
+        var packs = new Option<string>("--packs") { Description = "Packs à installer, séparés par des virgules", DefaultValueFactory = _ => string.Empty };
+        var create = new Command("create", "Crée une administration") { id, title, packs, Data };
         create.SetAction((line, ct) => Runner(line).RunAsync(
             "administration-create",
-            new JsonObject { ["name"] = line.GetValue(id), ["title"] = line.GetValue(title) },
+            new JsonObject { ["name"] = line.GetValue(id), ["title"] = line.GetValue(title), ["packs"] = List(line.GetValue(packs)!) },
             answer => Console.Out.WriteLine(answer!["id"]),
             null,
             ct));
@@ -115,6 +116,7 @@ internal static class CommandLine
         var administration = AdministrationOption();
         var user = new Option<string>("--user") { Description = "Nom de connexion", Required = true };
         var label = new Option<string?>("--label") { Description = "À quoi il sert" };
+        var packs = new Option<string>("--packs") { Description = "Packs à installer, séparés par des virgules", DefaultValueFactory = _ => string.Empty };
         var create = new Command("create", "Crée un jeton et l'écrit seul sur la sortie standard") { administration, user, label, Data };
         create.SetAction((line, ct) => Runner(line).RunAsync(
             "token-create",
