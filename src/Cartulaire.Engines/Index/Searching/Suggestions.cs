@@ -15,7 +15,7 @@ internal static class Suggestions
     public static IReadOnlyList<string> For(Snapshot snapshot, string typed, AccessBits read, int limit)
     {
         var before = TextAnalysis.Words(TextAnalysis.Flat, typed);
-        if (before.Count == 0 || before[^1].End != typed.Length || before[^1].Term.Length < 2 || limit < 1)
+        if (before.Count == 0 || before[^1].End != typed.Length || typed.Length < 2 || limit < 1)
         {
             return [];
         }
@@ -62,7 +62,9 @@ internal static class Suggestions
             {
                 if (word.Term.StartsWith(prefix, StringComparison.Ordinal))
                 {
-                    yield return kept + text![word.Start..word.End].ToLowerInvariant();
+                    // An elided article stands before its apostrophe.
+                    var written = text![word.Start..word.End];
+                    yield return kept + written[(written.LastIndexOfAny(['\'', '’']) + 1)..].ToLowerInvariant();
                 }
             }
         }
