@@ -23,6 +23,9 @@ internal sealed class Generation : IDisposable
     private Snapshot snapshot;
     private long applied;
     private long committed;
+    private long sequence;
+    private long shownSequence;
+    private long keptSequence;
     private long rightsEpoch;
     private bool complete;
     private bool disposed;
@@ -59,9 +62,18 @@ internal sealed class Generation : IDisposable
     /// <summary>Journal number that searches see.</summary>
     public long AsOf => Volatile.Read(ref snapshot).AsOf;
 
+    /// <summary>Something was applied that searches do not see; its journal number may be the one they already show.</summary>
+    public bool IsStale => Interlocked.Read(ref sequence) != Interlocked.Read(ref shownSequence);
+
+    /// <summary>Something was applied that is not on stable storage.</summary>
+    public bool IsUnkept => Interlocked.Read(ref sequence) != Interlocked.Read(ref keptSequence);
+
     public long Entries { get; private set; }
 
     public long Pages { get; private set; }
+
+    /// <summary>Whether searches see all that was applied up to a journal number.</summary>
+    public bool Shows(long number) => AsOf is var asOf && (asOf > number || (asOf == number && !IsStale));
 
     /// <summary>Whether the folder holds a generation that was switched in.</summary>
     public static bool IsComplete(string folder)
@@ -82,6 +94,7 @@ internal sealed class Generation : IDisposable
                 Apply(change, bare);
             }
 
+            Interlocked.Increment(ref sequence);
             Interlocked.Exchange(ref applied, Math.Max(applied, number));
         }
 
@@ -103,6 +116,7 @@ internal sealed class Generation : IDisposable
             var reader = DirectoryReader.OpenIfChanged(current.Reader, writer, applyAllDeletes: true);
             if (reader is null && number == current.AsOf)
             {
+                Interlocked.Exchange(ref shownSequence, sequence);
                 return;
             }
 
@@ -113,6 +127,7 @@ internal sealed class Generation : IDisposable
             }
 
             Volatile.Write(ref snapshot, new Snapshot(reader, number, rightsEpoch, similarity, current));
+            Interlocked.Exchange(ref shownSequence, sequence);
             current.Reader.DecRef();
         }
     }
@@ -121,7 +136,7 @@ internal sealed class Generation : IDisposable
     /// <remarks>Changes may arrive during it and be kept as well: the number is then lower than the content, and replaying from it changes nothing that is there.</remarks>
     public void Commit(bool complete = false)
     {
-        long number;
+        long number, kept;
         lock (gate)
         {
             if (disposed)
@@ -129,7 +144,7 @@ internal sealed class Generation : IDisposable
                 return;
             }
 
-            number = applied;
+            (number, kept) = (applied, sequence);
             this.complete |= complete;
             var data = new Dictionary<string, string>(StringComparer.Ordinal) { [NumberKey] = number.ToString(CultureInfo.InvariantCulture), [VersionKey] = Version };
             if (this.complete)
@@ -142,6 +157,7 @@ internal sealed class Generation : IDisposable
 
         writer.Commit();
         Interlocked.Exchange(ref committed, number);
+        Interlocked.Exchange(ref keptSequence, kept);
     }
 
     /// <summary>Runs a search on the current snapshot, which stays open until it ends.</summary>

@@ -33,7 +33,7 @@ internal sealed partial class Refresher : IAsyncDisposable
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (gate)
         {
-            if (serving().AsOf >= number)
+            if (serving().Shows(number))
             {
                 return new(true, serving().AsOf);
             }
@@ -111,14 +111,14 @@ internal sealed partial class Refresher : IAsyncDisposable
     private void Step()
     {
         var generation = serving();
-        if (generation.Applied > generation.AsOf && (Wanted(generation.Applied) || clock.GetElapsedTime(lastRefresh) >= tuning.RefreshEvery))
+        if (generation.IsStale && (Wanted(generation.Applied) || clock.GetElapsedTime(lastRefresh) >= tuning.RefreshEvery))
         {
             generation.Refresh();
             lastRefresh = clock.GetTimestamp();
             Release();
         }
 
-        if (generation.Applied > generation.Committed && clock.GetElapsedTime(lastCommit) >= tuning.CommitEvery)
+        if (generation.IsUnkept && clock.GetElapsedTime(lastCommit) >= tuning.CommitEvery)
         {
             generation.Commit();
             lastCommit = clock.GetTimestamp();
@@ -130,12 +130,12 @@ internal sealed partial class Refresher : IAsyncDisposable
     {
         var generation = serving();
         var rest = Timeout.InfiniteTimeSpan;
-        if (generation.Applied > generation.Committed)
+        if (generation.IsUnkept)
         {
             rest = Left(lastCommit, tuning.CommitEvery);
         }
 
-        if (generation.Applied > generation.AsOf)
+        if (generation.IsStale)
         {
             var refresh = Left(lastRefresh, tuning.RefreshEvery);
             rest = rest == Timeout.InfiniteTimeSpan || refresh < rest ? refresh : rest;

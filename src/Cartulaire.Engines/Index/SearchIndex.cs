@@ -124,7 +124,7 @@ public sealed class SearchIndex : IAsyncDisposable
     {
         await refresher.DisposeAsync();
         rebuild?.Abandon();
-        if (serving.Applied > serving.Committed)
+        if (serving.IsUnkept)
         {
             serving.Commit();
         }
