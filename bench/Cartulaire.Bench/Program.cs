@@ -1,4 +1,8 @@
+using System.Globalization;
+using Cartulaire.Bench;
 using Cartulaire.Bench.Letters;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
 // Each bench is a word; figures go to standard output with what is needed to repeat them.
 switch (args)
@@ -7,7 +11,9 @@ switch (args)
         return DemoFolder.Write(folder);
     case ["letters", ..]:
         return LettersReport.Run();
+    case ["search", .. var rest]:
+        return await SearchBench.RunAsync(rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 1_000_000, CancellationToken.None);
     default:
-        Console.Error.WriteLine("bench: demo DIR | letters");
+        Console.Error.WriteLine("bench: demo DIR | letters | search [DOCUMENTS]");
         return 64;
 }
