@@ -1,1 +1,3 @@
-return 0;
+using Cartulaire.Server.Verbs;
+
+return args is [WorkerVerb.Name] ? await WorkerVerb.RunAsync(CancellationToken.None) : 0;
