@@ -32,7 +32,7 @@ internal static class ZipParts
                 continue;
             }
 
-            await frames.WriteAsync(FrameTag.Part, new PartHeader("entry", entry.Name, ""), ct);
+            await frames.WriteJsonAsync(FrameTag.Part, new PartHeader("entry", entry.Name, ""), ct);
             total = await SendAsync(file, entry, frames, total, watch, ct);
             await frames.WriteAsync(FrameTag.End, ReadOnlyMemory<byte>.Empty, ct);
             count++;

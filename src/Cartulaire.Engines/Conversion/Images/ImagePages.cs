@@ -40,7 +40,7 @@ internal static class ImagePages
     {
         using var image = Open(path, 1);
         using var shown = ToShown(image);
-        using var small = shown.Width > width ? shown.ThumbnailImage(width) : shown.Copy();
+        using var small = shown.Width > width ? shown.ThumbnailImage(width, height: 100_000) : shown.Copy();
         return (small.JpegsaveBuffer(q: 82, keep: Enums.ForeignKeep.None), new PageSize(small.Width, small.Height));
     });
 

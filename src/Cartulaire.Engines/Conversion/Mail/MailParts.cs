@@ -37,7 +37,7 @@ internal static class MailParts
         {
             var isBody = part is TextPart { IsAttachment: false } && string.IsNullOrEmpty(part.ContentDisposition?.FileName);
             bodies += isBody ? 1 : 0;
-            await frames.WriteAsync(FrameTag.Part, new PartHeader(isBody ? "body" : "attachment", NameOf(part, bodies), TypeOf(part)), ct);
+            await frames.WriteJsonAsync(FrameTag.Part, new PartHeader(isBody ? "body" : "attachment", NameOf(part, bodies), TypeOf(part)), ct);
             using var content = Content(part);
             bytes += await frames.SendAsync(content, long.MaxValue, ct);
         }

@@ -53,7 +53,7 @@ internal static class MsgParts
 
     private static async Task<long> SendAsync(Frames frames, PartHeader header, byte[] content, CancellationToken ct)
     {
-        await frames.WriteAsync(FrameTag.Part, header, ct);
+        await frames.WriteJsonAsync(FrameTag.Part, header, ct);
         using var stream = new MemoryStream(content);
         return await frames.SendAsync(stream, long.MaxValue, ct);
     }

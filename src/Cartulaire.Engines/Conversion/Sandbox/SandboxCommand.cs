@@ -12,8 +12,8 @@ internal sealed record SandboxCommand(string Program, IReadOnlyList<string> Argu
 {
     private static readonly string[] SystemFolders = ["/etc/fonts", "/etc/libreoffice", "/etc/ld.so.cache", "/etc/alternatives"];
 
-    /// <summary>Folders shown read-only at the same place inside.</summary>
-    public IReadOnlyList<string> ReadOnlyFolders { get; init; } = [];
+    /// <summary>Folders shown read-only, each directly below the root inside: what bwrap makes on the way to a deeper place belongs to root alone.</summary>
+    public IReadOnlyList<(string Source, string Target)> ReadOnlyFolders { get; init; } = [];
 
     /// <summary>The whole environment of the payload, beside PATH, HOME, LANG and TMPDIR.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
@@ -63,6 +63,7 @@ internal sealed record SandboxCommand(string Program, IReadOnlyList<string> Argu
             mounts.AddRange(["--symlink", "usr/lib64", "/lib64"]);
         }
 
+        mounts.AddRange(["--perms", "0755", "--dir", "/etc"]);
         foreach (var folder in SystemFolders)
         {
             mounts.AddRange(["--ro-bind-try", folder, folder]);
@@ -70,10 +71,9 @@ internal sealed record SandboxCommand(string Program, IReadOnlyList<string> Argu
 
         mounts.AddRange(["--proc", "/proc", "--dev", "/dev", "--perms", "1777", "--size", Text(Limits.Scratch), "--tmpfs", "/tmp"]);
 
-        // After /tmp: a program that lies under /tmp must stay visible.
-        foreach (var folder in ReadOnlyFolders)
+        foreach (var (source, target) in ReadOnlyFolders)
         {
-            mounts.AddRange(["--ro-bind", folder, folder]);
+            mounts.AddRange(["--ro-bind", source, target]);
         }
 
         mounts.AddRange(["--chdir", "/tmp"]);

@@ -35,7 +35,7 @@ internal sealed class Frames(Stream input, Stream output)
         await output.WriteAsync(payload, ct);
     }
 
-    public Task WriteAsync<T>(FrameTag tag, T value, CancellationToken ct) => WriteAsync(tag, JsonSerializer.SerializeToUtf8Bytes(value, WorkerJson.Options), ct);
+    public Task WriteJsonAsync<T>(FrameTag tag, T value, CancellationToken ct) => WriteAsync(tag, JsonSerializer.SerializeToUtf8Bytes(value, WorkerJson.Options), ct);
 
     public Task FlushAsync(CancellationToken ct) => output.FlushAsync(ct);
 

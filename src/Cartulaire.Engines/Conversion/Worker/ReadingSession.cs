@@ -35,6 +35,9 @@ public sealed class ReadingSession : IAsyncDisposable
 
     internal int ProcessId => worker.ProcessId;
 
+    /// <summary>The last words of a worker that died, for whoever looks for the reason; they may quote the document.</summary>
+    internal Task<string> LastWordsAsync() => worker.ErrorsAsync();
+
     /// <summary>The text that the file carries itself, and which pages must be read from their image.</summary>
     public Task<Outcome<DocumentText>> TextAsync(CancellationToken ct) => AskAsync<DocumentText>(new(WorkerOperation.Text), OfficeTime, null, ct);
 
@@ -113,7 +116,7 @@ public sealed class ReadingSession : IAsyncDisposable
         worker.Faulty = true;
         try
         {
-            await worker.Frames.WriteAsync(FrameTag.Message, request, clock.Token);
+            await worker.Frames.WriteJsonAsync(FrameTag.Message, request, clock.Token);
             if (content is not null)
             {
                 await worker.Frames.SendAsync(content, pool.Options.MostInput, clock.Token);

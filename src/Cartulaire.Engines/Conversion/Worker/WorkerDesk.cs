@@ -135,7 +135,7 @@ internal sealed class WorkerDesk(string folder, Frames frames) : IDisposable
             ? await PageAsync(request.Page, 0, grey: false, ct)
             : await PdfPages.RenderToWidthAsync(PdfOrRefuse(), request.Page, width, Path.Combine(job, "page"), ct);
         var (bytes, size) = ImagePages.Shrink(source, width);
-        await frames.WriteAsync(FrameTag.Part, new PartHeader("image", "page.jpg", "image/jpeg"), ct);
+        await frames.WriteJsonAsync(FrameTag.Part, new PartHeader("image", "page.jpg", "image/jpeg"), ct);
         using var stream = new MemoryStream(bytes);
         await frames.SendAsync(stream, long.MaxValue, ct);
         return size;
@@ -149,7 +149,7 @@ internal sealed class WorkerDesk(string folder, Frames frames) : IDisposable
     private async Task<Kernel.Done> PdfAsync(CancellationToken ct)
     {
         var path = PdfOrRefuse();
-        await frames.WriteAsync(FrameTag.Part, new PartHeader("pdf", "rendition.pdf", "application/pdf"), ct);
+        await frames.WriteJsonAsync(FrameTag.Part, new PartHeader("pdf", "rendition.pdf", "application/pdf"), ct);
         await using var stream = File.OpenRead(path);
         await frames.SendAsync(stream, long.MaxValue, ct);
         return default;

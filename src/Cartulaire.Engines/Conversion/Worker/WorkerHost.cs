@@ -40,7 +40,7 @@ public static partial class WorkerHost
         await foreach (var request in requests.Reader.ReadAllAsync(ct))
         {
             var answer = await AnswerAsync(desk, request, ct);
-            await frames.WriteAsync(FrameTag.Message, answer, ct);
+            await frames.WriteJsonAsync(FrameTag.Message, answer, ct);
             await frames.FlushAsync(ct);
         }
 

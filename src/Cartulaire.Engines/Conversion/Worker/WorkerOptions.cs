@@ -44,12 +44,11 @@ internal static class WorkerProgram
     {
         var program = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);
         var runtime = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
-        var dotnet = Path.Combine(runtime, "dotnet");
-        var assembly = Path.Combine(program, "cartulaire.dll");
+        var framework = File.Exists(Path.Combine(runtime, "dotnet"));
         var environment = new Dictionary<string, string>
         {
             [Tool.Mark] = "1",
-            ["DOTNET_ROOT"] = runtime,
+            ["DOTNET_ROOT"] = "/runtime",
 
             // Under a limit on address space the collector must not reserve its usual 256 GiB.
             ["DOTNET_GCHeapHardLimit"] = "0x30000000",
@@ -64,10 +63,9 @@ internal static class WorkerProgram
             environment["CARTULAIRE_TRIALS"] = "1";
         }
 
-        var framework = File.Exists(dotnet);
-        return new(framework ? dotnet : Path.Combine(program, "cartulaire"), framework ? [assembly, "worker"] : ["worker"], options.Limits)
+        return new(framework ? "/runtime/dotnet" : "/program/cartulaire", framework ? ["/program/cartulaire.dll", "worker"] : ["worker"], options.Limits)
         {
-            ReadOnlyFolders = [.. new[] { program }.Concat(framework && !runtime.StartsWith("/usr/", StringComparison.Ordinal) ? [runtime] : [])],
+            ReadOnlyFolders = framework ? [(program, "/program"), (runtime, "/runtime")] : [(program, "/program")],
             Environment = environment,
         };
     }
