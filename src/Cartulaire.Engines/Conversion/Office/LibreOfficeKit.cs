@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Cartulaire.Engines.Conversion.Office;
 
 /// <summary>LibreOfficeKit by its C function tables: no socket, no second language, no second process. In the worker only.</summary>
-internal sealed unsafe class LibreOfficeKit : IDisposable
+internal sealed unsafe class LibreOfficeKit
 {
     private static readonly string[] Folders = ["/usr/lib/libreoffice/program", "/usr/lib64/libreoffice/program", "/opt/libreoffice/program"];
     private readonly nint office;
@@ -72,11 +72,6 @@ internal sealed unsafe class LibreOfficeKit : IDisposable
         {
             ((delegate* unmanaged[Cdecl]<nint, void>)Slot(document, 1))(document);
         }
-    }
-
-    /// <summary>Nothing to free: destroying the office of a process that ends has been seen to hang.</summary>
-    public void Dispose()
-    {
     }
 
     private static LibreOfficeKit? Hook(nint hook, string folder, string profile)

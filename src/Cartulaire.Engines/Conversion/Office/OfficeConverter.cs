@@ -6,6 +6,7 @@ namespace Cartulaire.Engines.Conversion.Office;
 /// <summary>Office files to PDF. The kind was settled by content before, so nothing is "converted" as the text that garbage happens to be.</summary>
 internal sealed class OfficeConverter : IDisposable
 {
+    private readonly Lazy<OfficeThread> thread = new();
     private LibreOfficeKit? kit;
 
     public string Tool { get; } = LibreOfficeKit.Version();
@@ -16,7 +17,9 @@ internal sealed class OfficeConverter : IDisposable
     /// <summary>Converts.</summary>
     /// <returns>The path of the PDF.</returns>
     /// <exception cref="RefusedDocumentException"><c>conversion.tool-missing</c>, <c>conversion.office-refused</c>.</exception>
-    public string ToPdf(string source, string target, FileKind kind)
+    public Task<string> ToPdfAsync(string source, string target, FileKind kind) => thread.Value.RunAsync(() => ToPdf(source, target, kind));
+
+    private string ToPdf(string source, string target, FileKind kind)
     {
         kit ??= LibreOfficeKit.Start(Directory.CreateTempSubdirectory("profile-").FullName) ?? throw new RefusedDocumentException("conversion.tool-missing", "libreoffice-core-nogui");
         if (kit.ToPdf(source, target, DocumentType(kind)) is { } reason)
@@ -27,7 +30,13 @@ internal sealed class OfficeConverter : IDisposable
         return IsWholePdf(target) ? target : throw new RefusedDocumentException("conversion.office-refused", "no whole PDF");
     }
 
-    public void Dispose() => kit?.Dispose();
+    public void Dispose()
+    {
+        if (thread.IsValueCreated)
+        {
+            thread.Value.Dispose();
+        }
+    }
 
     private static int DocumentType(FileKind kind) => kind switch
     {
