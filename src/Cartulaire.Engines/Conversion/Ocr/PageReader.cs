@@ -13,6 +13,9 @@ internal static class PageReader
     /// <summary>Mean confidence under which it may stand on its head, or be in another language.</summary>
     private const double Bad = 65;
 
+    /// <summary>Mean confidence of a page that was read upside down or sideways; the worst upright typewritten page has 56.</summary>
+    private const double Hopeless = 45;
+
     /// <summary>Skew from which straightening pays (proof.md §9).</summary>
     private const double LeastSkew = 0.9;
 
@@ -60,15 +63,14 @@ internal static class PageReader
     private static async Task<Attempt> TurnAsync(Attempt first, string language, CancellationToken ct)
     {
         var rotation = await Tesseract.OrientationAsync(first.Path, ct);
-        if (rotation == 0 && !first.Reading.LooksTurned)
-        {
-            return first;
-        }
-
         var best = first;
-        int[] candidates = rotation == 0 ? [90, 270] : [rotation];
-        foreach (var degrees in candidates)
+        foreach (var degrees in Candidates(rotation, first.Reading))
         {
+            if (best.Reading.Confidence >= Bad && !best.Reading.LooksTurned)
+            {
+                break;
+            }
+
             // The tall boxes of an unturned page never win over upright ones: they would not match the page shown.
             var turned = await AttemptAsync(first.Sheet.Turned(degrees), language, ct);
             best = best.Reading.LooksTurned && turned.Reading.Confidence > Bad ? turned : Better(best, turned);
@@ -76,6 +78,12 @@ internal static class PageReader
 
         return best;
     }
+
+    /// <summary>The orientation that tesseract is sure of; else what the boxes suggest; else, when hardly anything was read, every other one.</summary>
+    private static int[] Candidates(int rotation, Reading reading) => rotation != 0 ? [rotation]
+        : reading.LooksTurned ? [90, 270]
+        : reading.Confidence < Hopeless ? [180, 90, 270]
+        : [];
 
     private static Attempt Better(Attempt one, Attempt other) => other.Reading.Worth > one.Reading.Worth ? other : one;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Cartulaire.Engines.Conversion.Sandbox;
 using Cartulaire.Engines.Conversion.Worker;
 
 namespace Cartulaire.Engines.Conversion.Office;
@@ -6,6 +7,7 @@ namespace Cartulaire.Engines.Conversion.Office;
 /// <summary>Office files to PDF. The kind was settled by content before, so nothing is "converted" as the text that garbage happens to be.</summary>
 internal sealed class OfficeConverter : IDisposable
 {
+    private const int Spreadsheet = 1;
     private readonly Lazy<OfficeThread> thread = new();
     private LibreOfficeKit? kit;
 
@@ -17,7 +19,31 @@ internal sealed class OfficeConverter : IDisposable
     /// <summary>Converts.</summary>
     /// <returns>The path of the PDF.</returns>
     /// <exception cref="RefusedDocumentException"><c>conversion.tool-missing</c>, <c>conversion.office-refused</c>.</exception>
-    public Task<string> ToPdfAsync(string source, string target, FileKind kind) => thread.Value.RunAsync(() => ToPdf(source, target, kind));
+    public Task<string> ToPdfAsync(string source, string target, FileKind kind, CancellationToken ct)
+        => DocumentType(kind) == Spreadsheet ? SpreadsheetToPdfAsync(source, target, kind, ct) : thread.Value.RunAsync(() => ToPdf(source, target, kind));
+
+    /// <summary>Debian's LibreOfficeKit 7.4 refuses or crashes on every spreadsheet, so these go through a process of their own, with the import filter by name.</summary>
+    private static async Task<string> SpreadsheetToPdfAsync(string source, string target, FileKind kind, CancellationToken ct)
+    {
+        var filter = kind switch
+        {
+            FileKind.Ods when source.EndsWith(".fods", StringComparison.Ordinal) => "OpenDocument Spreadsheet Flat XML",
+            FileKind.Ods => "calc8",
+            FileKind.Xlsx => "Calc MS Excel 2007 XML",
+            FileKind.Xls => "MS Excel 97",
+            _ => "Text - txt - csv (StarCalc)",
+        };
+        string[] arguments = ["-env:UserInstallation=file:///tmp/profile-soffice", "--headless", "--norestore", $"--infilter={filter}", "--convert-to", "pdf", "--outdir", Path.GetDirectoryName(target)!, source];
+        var result = await Worker.Tool.RunAsync("soffice", arguments, TimeSpan.FromSeconds(50), ct, SandboxLimits.Worker);
+        var written = Path.ChangeExtension(source, ".pdf");
+        if (result.ExitCode != 0 || !IsWholePdf(written))
+        {
+            throw new RefusedDocumentException("conversion.office-refused", result.Error.Split('\n')[0]);
+        }
+
+        File.Move(written, target, overwrite: true);
+        return target;
+    }
 
     private string ToPdf(string source, string target, FileKind kind)
     {
@@ -41,7 +67,7 @@ internal sealed class OfficeConverter : IDisposable
     private static int DocumentType(FileKind kind) => kind switch
     {
         FileKind.Doc or FileKind.Docx or FileKind.Odt or FileKind.Rtf or FileKind.Text or FileKind.Html => 0,
-        FileKind.Xls or FileKind.Xlsx or FileKind.Ods or FileKind.Csv => 1,
+        FileKind.Xls or FileKind.Xlsx or FileKind.Ods or FileKind.Csv => Spreadsheet,
         FileKind.Ppt or FileKind.Pptx or FileKind.Odp => 2,
         _ => -1,
     };

@@ -24,15 +24,16 @@ internal static class Tool
     /// <param name="arguments">Its arguments: fixed names and numbers only.</param>
     /// <param name="time">Wall clock; the tool is killed after it.</param>
     /// <param name="ct">Kills it too.</param>
+    /// <param name="limits">Limits other than those of <see cref="SandboxLimits.OneTool"/>.</param>
     /// <exception cref="RefusedDocumentException">It was killed, or it is not installed.</exception>
-    public static async Task<ToolResult> RunAsync(string program, IReadOnlyList<string> arguments, TimeSpan time, CancellationToken ct)
+    public static async Task<ToolResult> RunAsync(string program, IReadOnlyList<string> arguments, TimeSpan time, CancellationToken ct, SandboxLimits? limits = null)
     {
         if (Environment.GetEnvironmentVariable(Mark) is null)
         {
             throw new InvalidOperationException("A tool was about to run outside the sandbox.");
         }
 
-        using var process = Start(program, arguments, time);
+        using var process = Start(program, arguments, time, limits ?? SandboxLimits.OneTool);
         using var clock = CancellationTokenSource.CreateLinkedTokenSource(ct);
         clock.CancelAfter(time);
         try
@@ -56,9 +57,8 @@ internal static class Tool
         }
     }
 
-    private static Process Start(string program, IReadOnlyList<string> arguments, TimeSpan time)
+    private static Process Start(string program, IReadOnlyList<string> arguments, TimeSpan time, SandboxLimits limits)
     {
-        var limits = SandboxLimits.OneTool;
         var cpu = Math.Max(limits.CpuSeconds, (int)time.TotalSeconds);
         var start = new ProcessStartInfo("prlimit") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         string[] quotas =

@@ -107,18 +107,18 @@ internal sealed class WorkerDesk(string folder, Frames frames) : IDisposable
             FileKind.Html => await HtmlText.ReadAsync(input, ct),
             FileKind.Eml => MailParts.Text(input),
             FileKind.Msg => MsgParts.Text(input),
-            _ when OfficeConverter.Converts(kind) => PdfText.Read(await RenditionAsync(), kind) with { Tool = $"{office.Tool}, {PdfText.Tool}" },
+            _ when OfficeConverter.Converts(kind) => PdfText.Read(await RenditionAsync(ct), kind) with { Tool = $"{office.Tool}, {PdfText.Tool}" },
             FileKind.Zip => new(kind, 0, false, [], [], "", ""),
             _ => new(kind, 0, false, [], [], "conversion.not-readable", ""),
         };
     }
 
     /// <summary>The PDF whose pages are shown: the document itself, or what LibreOffice made of it.</summary>
-    private async Task<string> RenditionAsync() => kind == FileKind.Pdf ? input : rendition ??= await office.ToPdfAsync(input, Path.Combine(job, "rendition.pdf"), kind);
+    private async Task<string> RenditionAsync(CancellationToken ct) => kind == FileKind.Pdf ? input : rendition ??= await office.ToPdfAsync(input, Path.Combine(job, "rendition.pdf"), kind, ct);
 
     private async Task<string> PageAsync(int page, int dpi, bool grey, CancellationToken ct) => ImagePages.Reads(kind)
         ? ImagePages.Extract(input, page, Path.Combine(job, "page.jpg"))
-        : await PdfPages.RenderAsync(await PdfOrRefuseAsync(), page, dpi, grey, Path.Combine(job, "page"), ct);
+        : await PdfPages.RenderAsync(await PdfOrRefuseAsync(ct), page, dpi, grey, Path.Combine(job, "page"), ct);
 
     private async Task<PageText> ReadPageAsync(WorkerRequest request, CancellationToken ct)
     {
@@ -131,7 +131,7 @@ internal sealed class WorkerDesk(string folder, Frames frames) : IDisposable
         var width = Math.Clamp(request.Width, 16, 4096);
         var source = ImagePages.Reads(kind)
             ? await PageAsync(request.Page, 0, grey: false, ct)
-            : await PdfPages.RenderToWidthAsync(await PdfOrRefuseAsync(), request.Page, width, Path.Combine(job, "page"), ct);
+            : await PdfPages.RenderToWidthAsync(await PdfOrRefuseAsync(ct), request.Page, width, Path.Combine(job, "page"), ct);
         var (bytes, size) = ImagePages.Shrink(source, width);
         await frames.WriteJsonAsync(FrameTag.Part, new PartHeader("image", "page.jpg", "image/jpeg"), ct);
         using var stream = new MemoryStream(bytes);
@@ -139,14 +139,14 @@ internal sealed class WorkerDesk(string folder, Frames frames) : IDisposable
         return size;
     }
 
-    private Task<string> PdfOrRefuseAsync() => kind == FileKind.Pdf || OfficeConverter.Converts(kind) ? RenditionAsync() : throw new RefusedDocumentException("conversion.no-pages");
+    private Task<string> PdfOrRefuseAsync(CancellationToken ct) => kind == FileKind.Pdf || OfficeConverter.Converts(kind) ? RenditionAsync(ct) : throw new RefusedDocumentException("conversion.no-pages");
 
     private async Task<IReadOnlyList<Barcode>> BarcodesAsync(WorkerRequest request, CancellationToken ct)
         => await BarcodeReader.ReadAsync(await PageAsync(request.Page, 300, grey: true, ct), job, ct);
 
     private async Task<Kernel.Done> PdfAsync(CancellationToken ct)
     {
-        var path = await PdfOrRefuseAsync();
+        var path = await PdfOrRefuseAsync(ct);
         await frames.WriteJsonAsync(FrameTag.Part, new PartHeader("pdf", "rendition.pdf", "application/pdf"), ct);
         await using var stream = File.OpenRead(path);
         await frames.SendAsync(stream, long.MaxValue, ct);
