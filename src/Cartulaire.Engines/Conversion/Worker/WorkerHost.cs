@@ -32,6 +32,8 @@ public static partial class WorkerHost
     /// <param name="ct">Ends it early.</param>
     public static async Task RunAsync(Stream input, Stream output, CancellationToken ct)
     {
+        // libvips remembers what it loaded by file name, and our tools write each page under the same name.
+        NetVips.Cache.Max = 0;
         var frames = new Frames(input, output);
         var folder = Directory.CreateTempSubdirectory("lecture-").FullName;
         using var desk = new WorkerDesk(folder, frames);
