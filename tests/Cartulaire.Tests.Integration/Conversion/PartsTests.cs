@@ -101,15 +101,6 @@ public sealed class PartsTests(ReadingRoom room)
             }
         }
 
-        var bars = new PrintPdf(210, 297);
-        bars.NewPage();
-        bars.Bars(20, 100, 0.4, 20, codes[1].Format());
-        await using (var session = await room.OpenAsync(bars.ToBytes(), "b.pdf"))
-        {
-            var found = Assert.Single((await session.BarcodesAsync(1, Ct)).Value);
-            Assert.Equal(("Code128", codes[1]), (found.Symbology, SeparatorCode.Parse(found.Text)));
-        }
-
         var label = new SeparatorCode(SeparatorKind.Record, "sart", "2026-E-00042");
         foreach (var pdf in new[] { Separators.LabelSheets([new("2026-E-00042", "23/11/2026", label)], LabelGrid.ThreeByEight, 5), Separators.Label(new("2026-E-00042", "23/11/2026", label), 62, 29) })
         {

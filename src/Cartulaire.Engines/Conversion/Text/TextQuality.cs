@@ -23,7 +23,7 @@ internal static class TextQuality
     private static bool IsOdd(char c) => c is '\uFFFD' or (>= '\uE000' and <= '\uF8FF') || char.IsControl(c)
         || char.GetUnicodeCategory(c) is UnicodeCategory.OtherNotAssigned;
 
-    /// <summary>Of the longer Latin words, more than half hold a vowel and none of the shifted alphabets' signs. Other scripts and short pages are believed.</summary>
+    /// <summary>Of the longer Latin words, more than half hold a vowel and few signs. An alphabet shifted by some places is not noticed. Other scripts and short pages are believed.</summary>
     private static bool LooksLikeWords(string text)
     {
         var words = text.Split([' ', '\n', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries).Where(word => word.Length >= 4 && word.Any(char.IsAsciiLetter)).ToList();
