@@ -1,6 +1,7 @@
 using System.Globalization;
 using Cartulaire.Bench;
 using Cartulaire.Bench.Letters;
+using Cartulaire.Bench.Reading;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
@@ -13,7 +14,11 @@ switch (args)
         return LettersReport.Run();
     case ["search", .. var rest]:
         return await SearchBench.RunAsync(rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 1_000_000, CancellationToken.None);
+    case ["ocr", var samples]:
+        return await OcrBench.RunAsync(samples, CancellationToken.None);
+    case ["separators"]:
+        return await SeparatorBench.RunAsync(CancellationToken.None);
     default:
-        Console.Error.WriteLine("bench: demo DIR | letters | search [DOCUMENTS]");
+        Console.Error.WriteLine("bench: demo DIR | letters | search [DOCUMENTS] | ocr SAMPLES | separators");
         return 64;
 }

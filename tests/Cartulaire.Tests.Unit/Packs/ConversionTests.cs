@@ -1,3 +1,4 @@
+using Conversion = Cartulaire.Kernel.Packs.Conversion;
 using Cartulaire.Kernel.Packs;
 using Cartulaire.Kernel.Types;
 
