@@ -140,7 +140,7 @@ public sealed partial class Administrations(DataFolder data, CartulaireOptions o
         {
             var store = AdministrationStore.Open(
                 Path.Join(data.Administrations, row.Name), new DiskReserve(data.Path, options.ReserveBytes), clock);
-            var administration = new OpenAdministration(row, store, await InstalledPacks.LoadAsync(store, CancellationToken.None).ConfigureAwait(false));
+            var administration = new OpenAdministration(row, store, await InstalledPacks.LoadAsync(store, CancellationToken.None).ConfigureAwait(false), log);
             Opened?.Invoke(administration);
             await NoteFailureAsync(row, null).ConfigureAwait(false);
             return administration;

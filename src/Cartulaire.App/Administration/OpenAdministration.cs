@@ -1,14 +1,17 @@
 using Cartulaire.App.Organisation;
 using Cartulaire.App.Packs;
+using Cartulaire.App.Search;
 using Cartulaire.Engines.Database.Rows;
+using Cartulaire.Engines.Index;
 using Cartulaire.Engines.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace Cartulaire.App.Administration;
 
 /// <summary>One administration, open: its store and what is kept in memory about it.</summary>
 public sealed class OpenAdministration : IAsyncDisposable
 {
-    internal OpenAdministration(AdministrationRow row, AdministrationStore store, InstalledPacks packs)
+    internal OpenAdministration(AdministrationRow row, AdministrationStore store, InstalledPacks packs, ILogger log)
     {
         Name = row.Name;
         Title = row.Title;
@@ -16,6 +19,7 @@ public sealed class OpenAdministration : IAsyncDisposable
         Languages = row.Languages.Split(',');
         Store = store;
         Packs = packs;
+        Search = new IndexFollower(this, SearchIndex.Open(Path.Join(store.Folder, "index"), SearchIndex.AnalyzersVersion), log);
     }
 
     /// <summary>Short name, in every address.</summary>
@@ -42,6 +46,16 @@ public sealed class OpenAdministration : IAsyncDisposable
     /// <summary>The day that an instant falls on here.</summary>
     public DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, TimeZone).DateTime);
 
+    /// <summary>The index, and what keeps it behind the journal.</summary>
+    public IndexFollower Search { get; }
+
+    /// <summary>What each person may see.</summary>
+    public Reaches Reaches { get; } = new();
+
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => Store.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Search.DisposeAsync().ConfigureAwait(false);
+        await Store.DisposeAsync().ConfigureAwait(false);
+    }
 }

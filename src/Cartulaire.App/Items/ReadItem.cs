@@ -100,6 +100,11 @@ public static class ReadItem
 
         var entry = await TakeNumber.OfAsync(db, id, ct).ConfigureAwait(false);
         var masked = !item.Rights.HasFlag(Rights.Read);
+        if (!masked && item.Row.IsFolder)
+        {
+            await ReadMarks.SetAsync(administration, db, person, id, ct).ConfigureAwait(false);
+        }
+
         var view = new View(scope, item, language);
         var documents = masked ? [] : await DocumentsAsync(db, scope, item.Row, ct).ConfigureAwait(false);
         return new Answer(

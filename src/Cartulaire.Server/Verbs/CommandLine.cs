@@ -21,6 +21,8 @@ internal static class CommandLine
         root.Subcommands.Add(User());
         root.Subcommands.Add(Token());
         root.Subcommands.Add(Import());
+        root.Subcommands.Add(Search());
+        root.Subcommands.Add(Reindex());
         root.Subcommands.Add(Simple("verify", "Vérifie tout : empreintes, chaînes, registres, index", "verify", [], VerifyVerb.Show, VerifyVerb.Exit));
         root.Subcommands.Add(Backup());
         root.Subcommands.Add(Restore());
@@ -136,6 +138,39 @@ internal static class CommandLine
         var command = new Command("import", "Prend des fichiers, dans l'ordre") { administration, type, files, Data };
         command.SetAction((line, ct) => ImportVerb.RunAsync(
             Runner(line), line.GetValue(administration)!, line.GetValue(type), [.. line.GetValue(files)!.Select(f => f.FullName)], ct));
+        return command;
+    }
+
+    private static Command Search()
+    {
+        var administration = AdministrationOption();
+        var person = new Option<string>("--as") { Description = "Nom de connexion de la personne dont les droits comptent", Required = true };
+        var query = new Argument<string[]>("recherche") { Description = "Ce que l'on cherche", Arity = ArgumentArity.OneOrMore };
+        var command = new Command("search", "Cherche avec les droits d'une personne") { administration, person, query, Data };
+        command.SetAction((line, ct) => Runner(line).RunAsync(
+            "search",
+            new JsonObject
+            {
+                ["administration"] = line.GetValue(administration),
+                ["as"] = line.GetValue(person),
+                ["query"] = string.Join(' ', line.GetValue(query)!),
+            },
+            SearchVerbs.Show,
+            null,
+            ct));
+        return command;
+    }
+
+    private static Command Reindex()
+    {
+        var administration = AdministrationOption();
+        var command = new Command("reindex", "Refait l'index, pendant le service") { administration, Data };
+        command.SetAction((line, ct) => Runner(line).RunAsync(
+            "reindex",
+            new JsonObject { ["administration"] = line.GetValue(administration) },
+            answer => Console.Out.WriteLine($"{answer!["items"]} élément(s)"),
+            null,
+            ct));
         return command;
     }
 

@@ -14,6 +14,8 @@ internal static class VerbTable
         ["user-add"] = OrganisationVerbs.AddUserAsync,
         ["token-create"] = OrganisationVerbs.CreateTokenAsync,
         ["receive"] = ImportVerb.ReceiveAsync,
+        ["search"] = SearchVerbs.SearchAsync,
+        ["reindex"] = SearchVerbs.ReindexAsync,
         ["verify"] = VerifyVerb.VerifyAsync,
         ["backup"] = BackupVerbs.BackupAsync,
     }.ToFrozenDictionary(StringComparer.Ordinal);
