@@ -1,5 +1,10 @@
+using System.Globalization;
+using Cartulaire.Bench;
 using Cartulaire.Bench.Contacts;
 using Cartulaire.Bench.Letters;
+using Cartulaire.Bench.Reading;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
 // Each bench is a word; figures go to standard output with what is needed to repeat them.
 switch (args)
@@ -9,8 +14,14 @@ switch (args)
     case ["letters", ..]:
         return LettersReport.Run();
     case ["contacts"]:
-        return await ContactsReport.RunAsync().ConfigureAwait(false);
+        return await ContactsReport.RunAsync();
+    case ["search", .. var rest]:
+        return await SearchBench.RunAsync(rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 1_000_000, CancellationToken.None);
+    case ["ocr", var samples]:
+        return await OcrBench.RunAsync(samples, CancellationToken.None);
+    case ["separators"]:
+        return await SeparatorBench.RunAsync(CancellationToken.None);
     default:
-        Console.Error.WriteLine("bench: demo DIR | letters | contacts");
+        Console.Error.WriteLine("bench: demo DIR | letters | search [DOCUMENTS] | ocr SAMPLES | separators | contacts");
         return 64;
 }

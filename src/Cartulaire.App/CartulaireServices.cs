@@ -2,6 +2,7 @@ using Cartulaire.App.Administration;
 using Cartulaire.App.Backup;
 using Cartulaire.App.Capture;
 using Cartulaire.App.Contacts;
+using Cartulaire.App.Items;
 using Cartulaire.App.Verification;
 using Cartulaire.Engines.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -32,5 +33,6 @@ public static class CartulaireServices
         var api = routes.MapGroup("/{administration}/api/v1");
         ReceptionRoutes.Map(api);
         ContactRoutes.Map(api);
+        ItemRoutes.Map(api);
     }
 }

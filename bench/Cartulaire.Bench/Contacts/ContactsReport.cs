@@ -22,6 +22,7 @@ internal static class ContactsReport
         var folder = Directory.CreateTempSubdirectory("cartulaire-bench-").FullName;
         try
         {
+            Machine.Print("contacts");
             await using var store = AdministrationStore.Open(Path.Join(folder, "sart"), new DiskReserve(folder, 0), TimeProvider.System);
             var filling = Stopwatch.StartNew();
             var made = new List<(ContactValues Values, ContactWords Words)>(Contacts);
@@ -31,7 +32,7 @@ internal static class ContactsReport
                 await FillAsync(store, chunk).ConfigureAwait(false);
             }
 
-            Print($"{Contacts} contacts, {made.Sum(m => m.Words.All.Count())} words, filled in {filling.Elapsed.TotalSeconds:0} s; {Environment.ProcessorCount} processors; load {await LoadAsync().ConfigureAwait(false)}");
+            Print($"{Contacts} contacts, {made.Sum(m => m.Words.All.Count())} words, filled in {filling.Elapsed.TotalSeconds:0} s");
             var random = new Random(7);
             await MeasureAsync(store, "any beginning (1 to 8 letters)", () => Beginning(random, Any(made, random), 1)).ConfigureAwait(false);
             await MeasureAsync(store, "two words begun (2 letters or more)", () => $"{Beginning(random, Any(made, random), 2)} {Beginning(random, Any(made, random), 2)}").ConfigureAwait(false);
@@ -120,9 +121,6 @@ internal static class ContactsReport
             }
         }
     }
-
-    private static async Task<string> LoadAsync()
-        => File.Exists("/proc/loadavg") ? string.Join(' ', (await File.ReadAllTextAsync("/proc/loadavg").ConfigureAwait(false)).Split(' ').Take(3)) : "?";
 
     private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 }
