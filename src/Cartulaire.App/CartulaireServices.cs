@@ -1,6 +1,7 @@
 using Cartulaire.App.Administration;
 using Cartulaire.App.Backup;
 using Cartulaire.App.Capture;
+using Cartulaire.App.Contacts;
 using Cartulaire.App.Items;
 using Cartulaire.App.Search;
 using Cartulaire.App.Verification;
@@ -32,6 +33,7 @@ public static class CartulaireServices
     {
         var api = routes.MapGroup("/{administration}/api/v1");
         ReceptionRoutes.Map(api);
+        ContactRoutes.Map(api);
         ItemRoutes.Map(api);
         SearchRoutes.Map(api);
     }

@@ -306,7 +306,7 @@ CREATE TABLE contact (
     locality         TEXT,
     country          TEXT,
     enterprise_number TEXT,
-    search           TEXT NOT NULL,           -- folded words, for the picker
+    search           TEXT NOT NULL,           -- folded words in zones, for the picker's ranking
     active           INTEGER NOT NULL DEFAULT 1,
     stamp            INTEGER NOT NULL,
     created_at       INTEGER NOT NULL,
@@ -314,12 +314,16 @@ CREATE TABLE contact (
     erased_at        INTEGER
 ) STRICT;
 
+CREATE INDEX contact_person ON contact (person_id);
+CREATE INDEX contact_organisation ON contact (organisation_id);
+
 CREATE TABLE contact_word (
     word        TEXT NOT NULL,
+    zone        INTEGER NOT NULL,             -- 0 the name … 3 the place: the telling ones are read first
     contact_id  TEXT NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
-    PRIMARY KEY (word, contact_id)
+    PRIMARY KEY (word, zone, contact_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX contact_word_contact ON contact_word (contact_id);
+CREATE INDEX contact_word_contact ON contact_word (contact_id, word);
 
 -- The journal ---------------------------------------------------------------------------------------------------
 
