@@ -1,6 +1,7 @@
 using Cartulaire.App.Administration;
 using Cartulaire.App.Backup;
 using Cartulaire.App.Capture;
+using Cartulaire.App.Jobs;
 using Cartulaire.App.Verification;
 using Cartulaire.Engines.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -22,6 +23,7 @@ public static class CartulaireServices
         services.AddSingleton<CreateAdministration.Handler>();
         services.AddSingleton<VerifyHost>();
         services.AddSingleton<BackupHost.Handler>();
+        services.AddJobs();
         return services;
     }
 
@@ -30,5 +32,6 @@ public static class CartulaireServices
     {
         var api = routes.MapGroup("/{administration}/api/v1");
         ReceptionRoutes.Map(api);
+        JobRoutes.Map(api);
     }
 }

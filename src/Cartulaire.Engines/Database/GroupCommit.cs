@@ -100,6 +100,7 @@ internal sealed class GroupCommit<TContext> : IAsyncDisposable
             if (group.Count > 0)
             {
                 connection.Commit();
+                Measures.Groups.Record(group.Count, new KeyValuePair<string, object?>("store", typeof(TContext).Name));
             }
 
             foreach (var unit in group)
