@@ -1,6 +1,7 @@
 using Cartulaire.App.Administration;
 using Cartulaire.App.Backup;
 using Cartulaire.App.Capture;
+using Cartulaire.App.Erasure;
 using Cartulaire.App.Jobs;
 using Cartulaire.App.Verification;
 using Cartulaire.Engines.Storage;
@@ -24,6 +25,8 @@ public static class CartulaireServices
         services.AddSingleton<VerifyHost>();
         services.AddSingleton<BackupHost.Handler>();
         services.AddJobs();
+        services.AddJob<CompactStore>();
+        services.AddSingleton<ErasePerson.Handler>();
         return services;
     }
 
@@ -33,5 +36,6 @@ public static class CartulaireServices
         var api = routes.MapGroup("/{administration}/api/v1");
         ReceptionRoutes.Map(api);
         JobRoutes.Map(api);
+        ErasureRoutes.Map(api);
     }
 }

@@ -17,6 +17,7 @@ internal static class VerbTable
         ["verify"] = VerifyVerb.VerifyAsync,
         ["jobs-list"] = JobVerbs.ListAsync,
         ["jobs-retry"] = JobVerbs.RetryAsync,
+        ["erase"] = EraseVerb.EraseAsync,
         ["backup"] = BackupVerbs.BackupAsync,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 }
