@@ -4,6 +4,8 @@ using Cartulaire.App.Capture;
 using Cartulaire.App.Contacts;
 using Cartulaire.App.Items;
 using Cartulaire.App.Search;
+using Cartulaire.App.Erasure;
+using Cartulaire.App.Jobs;
 using Cartulaire.App.Verification;
 using Cartulaire.Engines.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -25,6 +27,9 @@ public static class CartulaireServices
         services.AddSingleton<CreateAdministration.Handler>();
         services.AddSingleton<VerifyHost>();
         services.AddSingleton<BackupHost.Handler>();
+        services.AddJobs();
+        services.AddJob<CompactStore>();
+        services.AddSingleton<ErasePerson.Handler>();
         return services;
     }
 
@@ -36,5 +41,7 @@ public static class CartulaireServices
         ContactRoutes.Map(api);
         ItemRoutes.Map(api);
         SearchRoutes.Map(api);
+        JobRoutes.Map(api);
+        ErasureRoutes.Map(api);
     }
 }

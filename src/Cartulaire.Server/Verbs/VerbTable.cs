@@ -17,6 +17,9 @@ internal static class VerbTable
         ["search"] = SearchVerbs.SearchAsync,
         ["reindex"] = SearchVerbs.ReindexAsync,
         ["verify"] = VerifyVerb.VerifyAsync,
+        ["jobs-list"] = JobVerbs.ListAsync,
+        ["jobs-retry"] = JobVerbs.RetryAsync,
+        ["erase"] = EraseVerb.EraseAsync,
         ["backup"] = BackupVerbs.BackupAsync,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 }
