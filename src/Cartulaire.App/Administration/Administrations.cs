@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace Cartulaire.App.Administration;
 
 /// <summary>Opens administrations at first use and closes those that nobody uses; a failing one closes alone.</summary>
-public sealed partial class Administrations(DataFolder data, CartulaireOptions options, TimeProvider clock, ILogger<Administrations> log) : IAsyncDisposable
+public sealed partial class Administrations(DataFolder data, CartulaireOptions options, TimeProvider clock, ILogger<Administrations> log, IQueryCheck? queries = null) : IAsyncDisposable
 {
     private readonly Dictionary<string, Entry> open = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
@@ -140,8 +140,12 @@ public sealed partial class Administrations(DataFolder data, CartulaireOptions o
         {
             var store = AdministrationStore.Open(
                 Path.Join(data.Administrations, row.Name), new DiskReserve(data.Path, options.ReserveBytes), clock);
-            var administration = new OpenAdministration(row, store, await InstalledPacks.LoadAsync(store, CancellationToken.None).ConfigureAwait(false));
+            var administration = new OpenAdministration(row, store, await InstalledPacks.LoadAsync(store, CancellationToken.None).ConfigureAwait(false))
+            {
+                Queries = queries,
+            };
             Opened?.Invoke(administration);
+            administration.Resume(ct => ResumeAsync(administration, ct));
             await NoteFailureAsync(row, null).ConfigureAwait(false);
             return administration;
         }
@@ -150,6 +154,23 @@ public sealed partial class Administrations(DataFolder data, CartulaireOptions o
             LogFailed(fault, name);
             await NoteFailureAsync(row, fault.Message).ConfigureAwait(false);
             return new Failure(Refusal.Unavailable, "administration.failed", null, name);
+        }
+    }
+
+    // A conversion that was interrupted goes on; readers did without it meanwhile.
+    private async Task ResumeAsync(OpenAdministration administration, CancellationToken ct)
+    {
+        try
+        {
+            await PackConversion.RunAsync(administration, null, ct).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The administration is being closed; the next opening goes on.
+        }
+        catch (Exception fault)
+        {
+            LogNotConverted(fault, administration.Name);
         }
     }
 
@@ -178,6 +199,9 @@ public sealed partial class Administrations(DataFolder data, CartulaireOptions o
 
     [LoggerMessage(EventId = 1001, Level = LogLevel.Error, Message = "Administration {Name} cannot be opened; the others are not concerned")]
     private partial void LogFailed(Exception fault, string name);
+
+    [LoggerMessage(EventId = 1002, Level = LogLevel.Error, Message = "Items of {Name} could not be converted; they are read converted, and the next opening tries again")]
+    private partial void LogNotConverted(Exception fault, string name);
 
     private sealed class Entry(string name)
     {

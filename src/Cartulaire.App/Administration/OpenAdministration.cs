@@ -1,5 +1,6 @@
 using Cartulaire.App.Organisation;
 using Cartulaire.App.Packs;
+using Cartulaire.Engines.Database;
 using Cartulaire.Engines.Database.Rows;
 using Cartulaire.Engines.Storage;
 
@@ -8,6 +9,9 @@ namespace Cartulaire.App.Administration;
 /// <summary>One administration, open: its store and what is kept in memory about it.</summary>
 public sealed class OpenAdministration : IAsyncDisposable
 {
+    private readonly CancellationTokenSource closing = new();
+    private Task resuming = Task.CompletedTask;
+
     internal OpenAdministration(AdministrationRow row, AdministrationStore store, InstalledPacks packs)
     {
         Name = row.Name;
@@ -42,6 +46,21 @@ public sealed class OpenAdministration : IAsyncDisposable
     /// <summary>The day that an instant falls on here.</summary>
     public DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, TimeZone).DateTime);
 
+    /// <summary>Checks the searches saved by packs, where somebody can.</summary>
+    public IQueryCheck? Queries { get; internal init; }
+
+    /// <summary>Called inside the act for each item that a change of packs has raised, so that what is kept about it (access set, title) follows.</summary>
+    public Func<Act, ItemRow, CancellationToken, Task>? ItemRaised { get; set; }
+
+    /// <summary>Runs work beside the use of the administration until it is closed.</summary>
+    internal void Resume(Func<CancellationToken, Task> work) => resuming = Task.Run(() => work(closing.Token));
+
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => Store.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await closing.CancelAsync().ConfigureAwait(false);
+        await resuming.ConfigureAwait(false);
+        await Store.DisposeAsync().ConfigureAwait(false);
+        closing.Dispose();
+    }
 }
