@@ -145,7 +145,7 @@ public sealed partial class Administrations(DataFolder data, CartulaireOptions o
                 Queries = queries,
             };
             Opened?.Invoke(administration);
-            administration.Resume(ct => ResumeAsync(administration, ct));
+            _ = administration.BesideAsync(ct => ResumeAsync(administration, ct), CancellationToken.None);
             await NoteFailureAsync(row, null).ConfigureAwait(false);
             return administration;
         }
@@ -158,19 +158,16 @@ public sealed partial class Administrations(DataFolder data, CartulaireOptions o
     }
 
     // A conversion that was interrupted goes on; readers did without it meanwhile.
-    private async Task ResumeAsync(OpenAdministration administration, CancellationToken ct)
+    private async Task<long> ResumeAsync(OpenAdministration administration, CancellationToken ct)
     {
         try
         {
-            await PackConversion.RunAsync(administration, null, ct).ConfigureAwait(false);
+            return await PackConversion.RunAsync(administration, null, ct).ConfigureAwait(false);
         }
-        catch (OperationCanceledException)
-        {
-            // The administration is being closed; the next opening goes on.
-        }
-        catch (Exception fault)
+        catch (Exception fault) when (fault is not OperationCanceledException)
         {
             LogNotConverted(fault, administration.Name);
+            return 0;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Cartulaire.App.Organisation;
 using Cartulaire.App.Packs;
 using Cartulaire.Engines.Database;
@@ -10,7 +11,7 @@ namespace Cartulaire.App.Administration;
 public sealed class OpenAdministration : IAsyncDisposable
 {
     private readonly CancellationTokenSource closing = new();
-    private Task resuming = Task.CompletedTask;
+    private readonly ConcurrentBag<Task> beside = [];
 
     internal OpenAdministration(AdministrationRow row, AdministrationStore store, InstalledPacks packs)
     {
@@ -52,14 +53,23 @@ public sealed class OpenAdministration : IAsyncDisposable
     /// <summary>Called inside the act for each item that a change of packs has raised, so that what is kept about it (access set, title) follows.</summary>
     public Func<Act, ItemRow, CancellationToken, Task>? ItemRaised { get; set; }
 
-    /// <summary>Runs work beside the use of the administration until it is closed.</summary>
-    internal void Resume(Func<CancellationToken, Task> work) => resuming = Task.Run(() => work(closing.Token));
+    /// <summary>Runs work beside the use of the administration until it is closed; whoever asked for it may go away meanwhile.</summary>
+    /// <param name="work">The work; its token ends it when the administration is closed.</param>
+    /// <param name="ct">Ends the waiting, not the work.</param>
+    internal Task<T> BesideAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken ct)
+    {
+        var running = Task.Run(() => work(closing.Token), CancellationToken.None);
+        beside.Add(running);
+        return running.WaitAsync(ct);
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await closing.CancelAsync().ConfigureAwait(false);
-        await resuming.ConfigureAwait(false);
+
+        // What ends badly is told to whoever waits for it.
+        await Task.WhenAll(beside).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await Store.DisposeAsync().ConfigureAwait(false);
         closing.Dispose();
     }

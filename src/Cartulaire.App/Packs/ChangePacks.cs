@@ -76,7 +76,7 @@ internal static class ChangePacks
             return written;
         }
 
-        var converted = await PackConversion.RunAsync(administration, progress, ct).ConfigureAwait(false);
+        var converted = await administration.BesideAsync(closing => PackConversion.RunAsync(administration, progress, closing), ct).ConfigureAwait(false);
         return written with { Outcome = written.Outcome.Value with { Converted = converted } };
     }
 

@@ -35,7 +35,7 @@ public static class UpgradePack
 
         if (command.Overlay is null && PackHistory.Version(current) == pack.Version && history.Read(current).Things.Select(t => t.Thing.Fingerprint).SequenceEqual(pack.Things.Select(t => t.Thing.Fingerprint)))
         {
-            var converted = await PackConversion.RunAsync(administration, progress, ct).ConfigureAwait(false);
+            var converted = await administration.BesideAsync(closing => PackConversion.RunAsync(administration, progress, closing), ct).ConfigureAwait(false);
             return new(new PackAnswer(pack.Id, pack.Version, history.Revision, converted), administration.Store.Writer.CommittedNumber);
         }
 
