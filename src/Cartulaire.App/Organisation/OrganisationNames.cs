@@ -19,7 +19,7 @@ internal static class OrganisationNames
     /// <summary>Refuses a role or function that no installed pack declares, and says which are near, or which there are.</summary>
     public static Failure? CheckDeclared(string id, string field, IEnumerable<RoleDefinition> declared)
     {
-        var known = declared.Select(d => d.Id).Order(StringComparer.Ordinal).ToList();
+        var known = declared.Select(d => d.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         if (known.Contains(id, StringComparer.Ordinal))
         {
             return null;

@@ -142,10 +142,11 @@ internal static class ChangePacks
         });
     }
 
+    // Nothing is laid over an overlay, so that the versions of its own things say nothing to anybody.
     private static IEnumerable<Failure> Rules(PacksInForce now, PacksInForce next)
         => from row in next.History.Rows.Where(r => r.Revision > now.Revision && r.State != PackStates.Removed)
            let before = now.History.Current(row.PackId)
-           where before is not null && PackHistory.Version(before) <= PackHistory.Version(row) && !string.Equals(before.Files, row.Files, StringComparison.Ordinal)
+           where before is not null && next.History.Read(row).Overlays is null && PackHistory.Version(before) <= PackHistory.Version(row) && !string.Equals(before.Files, row.Files, StringComparison.Ordinal)
            from failure in Upgrades.UnraisedVersions(now.History.Read(before), next.History.Read(row))
                .Concat(Upgrades.SilentMerges(now.History.Read(before), next.History.Read(row)))
            select failure;

@@ -98,9 +98,11 @@ public sealed class PackHistory
         return failures.Count > 0 ? failures.ToArray() : packs;
     }
 
+    // Roles and functions are shared: an agent of a service is the same one for every pack.
     private static IEnumerable<Failure> Clashes(List<Pack> packs)
         => from pack in packs
            from thing in pack.Things
+           where thing.Thing is not RoleDefinition
            group pack.Id by (thing.What, thing.Thing.Id) into same
            where same.Distinct(StringComparer.Ordinal).Count() > 1
            select new Failure(Refusal.Conflict, "pack.clash", "packs", same.Key.What, same.Key.Id, string.Join(", ", same));

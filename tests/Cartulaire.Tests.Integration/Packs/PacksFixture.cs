@@ -97,6 +97,13 @@ internal sealed class PacksFixture : IAsyncDisposable
                     });
                 }
 
+                var counter = await act.Db.RegisterCounters.FindAsync(["book", ""], ct);
+                if (counter is null)
+                {
+                    act.Db.RegisterCounters.Add(counter = new RegisterCounterRow { Register = "book", Period = "" });
+                }
+
+                counter.Last = first + count - 1;
                 act.Journal("test.filed", null, new { count });
                 return default(Done);
             },
