@@ -1,3 +1,4 @@
+using Cartulaire.App.Items;
 using Cartulaire.App.Packs;
 using Cartulaire.Engines.Database.Rows;
 using Cartulaire.Engines.Storage;
@@ -144,6 +145,7 @@ public sealed partial class Administrations(DataFolder data, CartulaireOptions o
             {
                 Queries = queries,
             };
+            administration.ItemRaised = (act, item, ct) => FollowPacks.RaisedAsync(administration, act, item, ct);
             Opened?.Invoke(administration);
             _ = administration.BesideAsync(ct => ResumeAsync(administration, ct), CancellationToken.None);
             await NoteFailureAsync(row, null).ConfigureAwait(false);

@@ -11,7 +11,7 @@ namespace Cartulaire.App.Packs;
 public static class PackConversion
 {
     /// <summary>Items of one act at most: others write between two of them.</summary>
-    internal const int Batch = 200;
+    internal const int Batch = 100;
 
     private const int Page = 2_000;
     private const string Counter = "pack-converted";

@@ -37,7 +37,7 @@ public sealed class PackVerbTests
 
         half = Converted(folder);
         Assert.InRange(half, 1, Letters - 1);
-        Assert.Equal(0, half % 200);
+        Assert.Equal(0, half % 100);
         Assert.Contains("letters 2", await program.MustAsync("pack upgrade --administration sart", null, folder.Join("v2")), StringComparison.Ordinal);
         var list = JsonNode.Parse(await program.MustAsync("pack list --administration sart --json"))!;
         Assert.Equal(0, list["remaining"]!.GetValue<int>());

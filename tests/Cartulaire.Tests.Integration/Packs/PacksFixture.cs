@@ -77,7 +77,7 @@ internal sealed class PacksFixture : IAsyncDisposable
             {
                 if (!await act.Db.AccessSets.AnyAsync(s => s.Number == 1, ct))
                 {
-                    act.Db.AccessSets.Add(new AccessSetRow { Number = 1, Hash = "x", Grants = "" });
+                    act.Db.AccessSets.Add(new AccessSetRow { Number = await act.NextAsync("access-set", ct), Hash = "x", Grants = "" });
                 }
 
                 for (var n = first; n < first + count; n++)

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
+using Cartulaire.App.Items;
 using Cartulaire.App.Packs;
 using Cartulaire.Engines.Database.Rows;
 using Cartulaire.Kernel;
+using Cartulaire.Kernel.Access;
 using Cartulaire.Tests.Integration.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -139,10 +141,11 @@ public sealed class UpgradeTests
         await fixture.InstallAsync(LetterPack.V1());
         await fixture.FileAsync(300);
         var raised = new List<int>();
-        fixture.Sart.ItemRaised = (_, row, _) =>
+        var product = fixture.Sart.ItemRaised!;
+        fixture.Sart.ItemRaised = (act, row, ct) =>
         {
             raised.Add(row.Serial);
-            return Task.CompletedTask;
+            return product(act, row, ct);
         };
         await Assert.ThrowsAsync<StoppedException>(() => fixture.UpgradeAsync(LetterPack.V2(), StopAt(200)));
         await fixture.Sart.Store.Writer.RunAsync<Done>(
@@ -162,6 +165,46 @@ public sealed class UpgradeTests
         Assert.All(items, i => Assert.Equal(PacksFixture.Converted(i.Serial), (i.State!, i.Properties)));
         Assert.Equal(301, items[^1].Stamp);
         Assert.Equal(0, await PackConversion.RunAsync(fixture.Sart, null, Ct));
+    }
+
+    [Fact]
+    public async Task An_item_not_yet_converted_is_edited_as_of_the_new_version()
+    {
+        using var folder = new TemporaryFolder();
+        await using var fixture = await PacksFixture.OpenAsync(folder);
+        await fixture.InstallAsync(LetterPack.V1());
+        await fixture.FileAsync(300);
+        await Assert.ThrowsAsync<StoppedException>(() => fixture.UpgradeAsync(LetterPack.V2(), StopAt(100)));
+        var late = (await fixture.ItemsAsync())[^2];
+        Assert.Equal(1, late.PackRevision);
+        var edited = await EditItem.HandleAsync(
+            fixture.Sart, PacksFixture.Actor, null, new EditItem.Command(late.Id, late.Stamp, Cartulaire.Kernel.Types.Properties.Parse("""{"subject":"Autre"}""")), Ct);
+        Assert.True(edited.Outcome.IsSuccess, string.Join("; ", edited.Outcome.Failures));
+        Assert.Equal(("Autre", "end", 300L), (edited.Outcome.Value.Title, edited.Outcome.Value.State, edited.Outcome.Value.Stamp));
+        var row = (await fixture.ItemsAsync())[^2];
+        Assert.Equal(PacksFixture.Converted(299).Properties.Replace("Lettre 299", "Autre", StringComparison.Ordinal), row.Properties);
+        Assert.Equal(2, row.PackRevision);
+
+        // What the edit raised is no longer converted, and still finds its way back.
+        await PackConversion.RunAsync(fixture.Sart, null, Ct);
+        Assert.True((await fixture.RollBackAsync()).Outcome.IsSuccess);
+        Assert.Equal(PacksFixture.Letter(299).Properties.Replace("Lettre 299", "Autre", StringComparison.Ordinal), (await fixture.ItemsAsync())[^2].Properties);
+    }
+
+    [Fact]
+    public async Task Titles_and_rights_follow_the_packs()
+    {
+        using var folder = new TemporaryFolder();
+        await using var fixture = await PacksFixture.OpenAsync(folder);
+        await fixture.InstallAsync(LetterPack.V1());
+        await fixture.FileAsync(6);
+        var next = LetterPack.V2();
+        next["types/letter.yaml"] = next["types/letter.yaml"].Replace("title: \"{subject}\"", "title: \"Pli {subject}\"", StringComparison.Ordinal)
+            .Replace("rights: [read, edit, transition]}", "states: [new, review], rights: [read, transition]}\n  - {to: [{role: clerk}], states: [end], rights: [read]}", StringComparison.Ordinal);
+        var upgraded = await fixture.UpgradeAsync(next);
+        Assert.True(upgraded.Outcome.IsSuccess, string.Join("; ", upgraded.Outcome.Failures));
+        var rights = await fixture.ReadAsync(db => db.Items.Join(db.AccessGrants, i => i.AccessSet, g => g.SetNumber, (i, g) => new { i.Serial, i.Title, g.Principal, g.Rights }).OrderBy(r => r.Serial).ToListAsync(Ct));
+        Assert.Equal(Enumerable.Range(1, 6).Select(n => ($"Pli Lettre {n}", "role:clerk", n % 3 == 2)), rights.Select(r => (r.Title, r.Principal, ((Rights)r.Rights) == Rights.Read || !((Rights)r.Rights).HasFlag(Rights.Transition))));
     }
 
     [Fact]
