@@ -83,6 +83,7 @@ CREATE TABLE item (
     main_document_id  TEXT REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED,
     properties        TEXT NOT NULL,
     pack_revision     INTEGER NOT NULL,       -- revision of the catalogue that the properties follow
+    conversion_trace  TEXT,                   -- what conversions of packs cannot undo by themselves; null for nearly all
     stamp             INTEGER NOT NULL,
     access_set        INTEGER NOT NULL REFERENCES access_set (number),
     created_at        INTEGER NOT NULL,
@@ -283,8 +284,9 @@ CREATE TABLE pack (
     revision      INTEGER PRIMARY KEY,        -- of the catalogue; grows with each installation
     pack_id       TEXT NOT NULL,
     pack_version  TEXT NOT NULL,
-    files         TEXT NOT NULL,              -- JSON: path -> text, as installed
-    state         TEXT NOT NULL,              -- current, converting, replaced, rolled-back
+    files         TEXT NOT NULL,              -- JSON: path -> text, as installed; none when it was taken away
+    state         TEXT NOT NULL,              -- current, replaced, removed
+    accepted      TEXT,                       -- JSON: conflicts of an overlay that somebody has seen
     installed_at  INTEGER NOT NULL,
     installed_by  TEXT NOT NULL
 ) STRICT;
