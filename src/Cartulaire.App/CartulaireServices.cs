@@ -4,6 +4,7 @@ using Cartulaire.App.Capture;
 using Cartulaire.App.Contacts;
 using Cartulaire.App.Items;
 using Cartulaire.App.Search;
+using Cartulaire.App.Demonstration;
 using Cartulaire.App.Erasure;
 using Cartulaire.App.Jobs;
 using Cartulaire.App.Verification;
@@ -26,6 +27,7 @@ public static class CartulaireServices
         services.AddSingleton<Administrations>();
         services.AddSingleton<CreateAdministration.Handler>();
         services.AddSingleton<VerifyHost>();
+        services.AddSingleton<MakeDemonstration>();
         services.AddSingleton<BackupHost.Handler>();
         services.AddJobs();
         services.AddJob<CompactStore>();

@@ -1,8 +1,8 @@
 using Cartulaire.App.Administration;
+using Cartulaire.App.Assignments;
 using Cartulaire.Engines.Database;
 using Cartulaire.Kernel;
 using Cartulaire.Kernel.Access;
-using Cartulaire.Kernel.Assignments;
 using Cartulaire.Kernel.Items;
 using Cartulaire.Kernel.Types;
 using Cartulaire.Kernel.Workflows;
@@ -78,7 +78,7 @@ public static class EditItem
     /// <summary>What follows from new values: work follows the treating services, and nobody waits at a level that nobody holds.</summary>
     private static TransitionPlan Settle(ItemScope scope, ItemInHand item, Properties values)
     {
-        var plan = new TransitionPlan(Workflow.SettleId, item.Facts.State, item.Facts.State ?? string.Empty, values, Follow(scope, item, values), null);
+        var plan = new TransitionPlan(Workflow.SettleId, item.Facts.State, item.Facts.State ?? string.Empty, values, Routing.Follow(scope.Catalogue, item.Type!, item.Facts, values), null);
         var after = plan.Apply(item.Facts, () => default);
         if (new Workflow(scope.Catalogue).Settle(after, scope.Organisation.Facts, scope.Today) is { } moved)
         {
@@ -86,19 +86,6 @@ public static class EditItem
         }
 
         return plan;
-    }
-
-    private static IReadOnlyList<AssignmentChange> Follow(ItemScope scope, ItemInHand item, Properties values)
-    {
-        var type = item.Type!;
-        if (type.Slot(Capabilities.Routing, "treating-services") is not { } field || type.Slot(Capabilities.Routing, "kind") is not { } kind
-            || !item.Facts.Assignments.Any(a => scope.Catalogue.Phase(a) != AssignmentPhase.Cancelled))
-        {
-            return [];
-        }
-
-        var due = type.Slot(Capabilities.Routing, "due") is { } date ? values.Date(date) : null;
-        return AssignmentPlanner.Follow(scope.Catalogue, item.Facts with { Properties = values }, kind, values.Texts(field), due);
     }
 }
 

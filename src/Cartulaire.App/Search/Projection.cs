@@ -1,4 +1,6 @@
 using Cartulaire.App.Administration;
+using Cartulaire.App.Assignments;
+using Cartulaire.App.Correspondence;
 using Cartulaire.Engines.Database;
 using Cartulaire.Engines.Database.Rows;
 using Cartulaire.Engines.Index;
@@ -73,7 +75,7 @@ internal sealed class Projection(OpenAdministration administration, RecordDb db)
         var flags = new List<string>();
         if (AccessRules.IsConfidential(type, properties))
         {
-            flags.Add("confidential");
+            flags.Add("masked");
         }
 
         if (registered?.CancelledAt is not null)
@@ -85,15 +87,12 @@ internal sealed class Projection(OpenAdministration administration, RecordDb db)
         {
             Register = registered?.Register,
             Date = administration.DayOf(registered?.RegisteredAt ?? row.CreatedAt),
-            Services = [.. Slot(type, properties, "treating-services").Concat(work.Where(a => a.Open).Select(a => a.ServiceId?.ToString()).OfType<string>()).Distinct(StringComparer.Ordinal)],
-            Assigned = [.. Slot(type, properties, "assigned-person").Concat(work.Where(a => a.Open).Select(a => a.PersonId?.ToString()).OfType<string>()).Distinct(StringComparer.Ordinal)],
+            Services = [.. Routing.Services(type, properties).Concat(work.Where(a => a.Open).Select(a => a.ServiceId?.ToString()).OfType<string>()).Distinct(StringComparer.Ordinal)],
+            Assigned = [.. Routing.AssignedPerson(type, properties).Concat(work.Where(a => a.Open).Select(a => a.PersonId?.ToString()).OfType<string>()).Distinct(StringComparer.Ordinal)],
             Flags = flags,
             Fields = fields,
         };
     }
-
-    private static IReadOnlyList<string> Slot(TypeDefinition type, Properties properties, string slot)
-        => type.Slot(Capabilities.Routing, slot) is { } field ? properties.Texts(field) : [];
 
     private IEnumerable<IndexField> WorkOf(AssignmentRow row)
     {
@@ -129,12 +128,11 @@ internal sealed class Projection(OpenAdministration administration, RecordDb db)
     }
 
     private string? Sender(ItemRow row, Around around)
-        => Catalogue.FindType(row.Type)?.Slot(Capabilities.Correspondence, "sender") is { } field
-            ? string.Join(", ", Properties.Parse(row.Properties).Texts(field).Select(id => around.Contacts.GetValueOrDefault(id, string.Empty)))
+        => Correspondents.Senders(Catalogue.FindType(row.Type), Properties.Parse(row.Properties)) is { Count: > 0 } senders
+            ? string.Join(", ", senders.Select(id => around.Contacts.GetValueOrDefault(id, string.Empty)))
             : null;
 
-    private IReadOnlyList<string> References(ItemRow row)
-        => Catalogue.FindType(row.Type)?.Slot(Capabilities.Correspondence, "external-reference") is { } field ? Properties.Parse(row.Properties).Texts(field) : [];
+    private IReadOnlyList<string> References(ItemRow row) => Correspondents.References(Catalogue.FindType(row.Type), Properties.Parse(row.Properties));
 
     private async Task<Around> AroundAsync(IReadOnlyList<ItemRow> rows, CancellationToken ct)
     {

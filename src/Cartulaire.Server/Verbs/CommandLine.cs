@@ -23,6 +23,8 @@ internal static class CommandLine
         root.Subcommands.Add(User());
         root.Subcommands.Add(Token());
         root.Subcommands.Add(Import());
+        root.Subcommands.Add(Simple(
+            "demo", "Crée l'administration de démonstration", "demo", [], answer => Console.Out.WriteLine($"{answer!["letters"]} courriers"), null));
         root.Subcommands.Add(Search());
         root.Subcommands.Add(Reindex());
         root.Subcommands.Add(PackCommands.Build());

@@ -19,6 +19,7 @@ internal static class VerbTable
         ["pack-remove"] = PackVerbs.RemoveAsync,
         ["pack-list"] = PackVerbs.ListAsync,
         ["receive"] = ImportVerb.ReceiveAsync,
+        ["demo"] = DemoVerb.MakeAsync,
         ["search"] = SearchVerbs.SearchAsync,
         ["reindex"] = SearchVerbs.ReindexAsync,
         ["verify"] = VerifyVerb.VerifyAsync,

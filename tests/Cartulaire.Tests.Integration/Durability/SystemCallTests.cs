@@ -28,7 +28,7 @@ public sealed partial class SystemCallTests
 
         var calls = await File.ReadAllLinesAsync(trace, Ct);
         var rename = Index(calls, 0, l => l.Contains("rename", StringComparison.Ordinal) && l.Contains(digest, StringComparison.Ordinal));
-        var file = LastBefore(calls, rename, l => Sync().IsMatch(l) && l.Contains("/blobs/incoming/", StringComparison.Ordinal));
+        var file = LastBefore(calls, rename, l => Sync().IsMatch(l) && l.Contains("/blobs/arriving/", StringComparison.Ordinal));
         var directory = Index(calls, rename, l => Sync().IsMatch(l) && l.Contains($"/blobs/{digest[..2]}/{digest[2..4]}>", StringComparison.Ordinal));
         var log = Index(calls, directory, l => Sync().IsMatch(l) && l.Contains("record.db-wal", StringComparison.Ordinal));
         var sent = Index(calls, log, l => l.Contains("HTTP/1.1 201", StringComparison.Ordinal));

@@ -75,14 +75,14 @@ public sealed class BlobTests
         await using var fixture = new StoreFixture();
         await Assert.ThrowsAsync<BlobTooLargeException>(() => fixture.Store.Blobs.PutAsync(new MemoryStream(new byte[1001]), 1000, Ct));
         Assert.Empty(fixture.Store.Blobs.All());
-        Assert.Empty(Directory.EnumerateFiles(Path.Join(fixture.Folder, "blobs", "incoming")));
+        Assert.Empty(Directory.EnumerateFiles(Path.Join(fixture.Folder, "blobs", "arriving")));
     }
 
     [Fact]
     public async Task Half_written_files_of_a_killed_process_are_swept_at_the_next_start()
     {
         await using var fixture = new StoreFixture();
-        var leftover = Path.Join(fixture.Folder, "blobs", "incoming", "0123");
+        var leftover = Path.Join(fixture.Folder, "blobs", "arriving", "0123");
         await File.WriteAllTextAsync(leftover, "half", Ct);
         await fixture.ReopenAsync();
         Assert.False(File.Exists(leftover));

@@ -20,7 +20,7 @@ internal sealed class FileBlobStore : IBlobStore
     public FileBlobStore(string root)
     {
         this.root = root;
-        incoming = Path.Join(root, "incoming");
+        incoming = Path.Join(root, "arriving");
         Directory.CreateDirectory(root, PrivateFolder);
         Directory.CreateDirectory(incoming, PrivateFolder);
         Posix.FlushDirectory(root);
