@@ -21,6 +21,7 @@ public static class PersonalDataPlaces
         [
             new("title", r => r.Title, (r, v) => Changed(r).Title = v),
             new("properties", r => r.Properties, (r, v) => Changed(r).Properties = v, IsJson: true),
+            new("conversion_trace", r => r.ConversionTrace, (r, v) => Changed(r).ConversionTrace = v, IsJson: true),
         ]),
         new QuotingTexts<ItemKeyRow>("item_key", [new("key", r => r.Key, Fixed)], r => r.ItemId, remove: true),
         new QuotingTexts<ExternalReferenceRow>("external_reference", [new("value", r => r.Value, Fixed)], r => r.ItemId, remove: true),
@@ -138,6 +139,7 @@ public static class PersonalDataPlaces
         ["pack.pack_id"] = Word,
         ["pack.pack_version"] = "A version.",
         ["pack.files"] = "Rules and labels as published.",
+        ["pack.accepted"] = "Ids and versions of things of packs.",
         ["pack.state"] = Word,
         ["pack.installed_by"] = Actor,
         ["contact.id"] = Id,

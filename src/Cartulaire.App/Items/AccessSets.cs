@@ -1,6 +1,5 @@
 using Cartulaire.Engines.Database;
 using Cartulaire.Engines.Database.Rows;
-using Cartulaire.Kernel;
 using Cartulaire.Kernel.Access;
 using Cartulaire.Kernel.Items;
 using Microsoft.EntityFrameworkCore;

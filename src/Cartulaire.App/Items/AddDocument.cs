@@ -56,7 +56,7 @@ public static class AddDocument
         var address = piece.Blob.Address.Hex;
         var row = await AddRowAsync(act, scope, parent, type, command.FileName, ct).ConfigureAwait(false);
         var version = await Versions.AddAsync(act, row.Id, 1, command.FileName, piece, ct).ConfigureAwait(false);
-        var isMain = parent.Row.MainDocumentId is null && string.Equals(parent.Type?.Slot(Capabilities.MainDocument, "type"), type.Id, StringComparison.Ordinal);
+        var isMain = parent.Row.MainDocumentId is null && string.Equals(MainDocuments.TypeOf(parent.Type), type.Id, StringComparison.Ordinal);
         if (isMain)
         {
             // The document must be there before the record names it.
@@ -80,7 +80,7 @@ public static class AddDocument
             return children.Find(t => string.Equals(t.Id, wanted, StringComparison.Ordinal));
         }
 
-        var main = parent.Type?.Slot(Capabilities.MainDocument, "type");
+        var main = MainDocuments.TypeOf(parent.Type);
         return parent.Row.MainDocumentId is null && children.Find(t => string.Equals(t.Id, main, StringComparison.Ordinal)) is { } first
             ? first
             : children.Find(t => !string.Equals(t.Id, main, StringComparison.Ordinal)) ?? children.FirstOrDefault();

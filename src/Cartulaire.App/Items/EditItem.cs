@@ -3,7 +3,6 @@ using Cartulaire.App.Assignments;
 using Cartulaire.Engines.Database;
 using Cartulaire.Kernel;
 using Cartulaire.Kernel.Access;
-using Cartulaire.Kernel.Items;
 using Cartulaire.Kernel.Types;
 using Cartulaire.Kernel.Workflows;
 

@@ -40,7 +40,7 @@ internal sealed class Projection(OpenAdministration administration, RecordDb db)
     {
         var parent = row.ParentId is { } id ? parents.GetValueOrDefault(id) : null;
         var type = Catalogue.FindType(row.Type);
-        var properties = Properties.Parse(row.Properties);
+        var (state, properties) = (Current(row).State, Current(row).Properties);
         var isPart = !row.IsFolder && parent is not null && Catalogue.FindType(parent.Type) is not null;
         var headline = isPart ? parent! : row;
         var entry = new IndexEntry
@@ -56,7 +56,7 @@ internal sealed class Projection(OpenAdministration administration, RecordDb db)
             Sender = Sender(headline, around),
             References = References(headline),
             Type = row.Type,
-            State = row.State,
+            State = state,
             Updated = row.ChangedNumber,
             Pages = pages.GetValueOrDefault(row.Id) ?? [],
         };
@@ -64,6 +64,9 @@ internal sealed class Projection(OpenAdministration administration, RecordDb db)
             ? entry with { Fields = isPart ? [new IndexField(new FieldRef("$file", QueryKind.Text), row.Title)] : [] }
             : Whole(entry, row, type, properties, around);
     }
+
+    // As of the packs in force, converted or not yet.
+    private Convertible Current(ItemRow row) => administration.Packs.Now.Items.Current(row);
 
     private IndexEntry Whole(IndexEntry entry, ItemRow row, TypeDefinition type, Properties properties, Around around)
     {
@@ -128,11 +131,11 @@ internal sealed class Projection(OpenAdministration administration, RecordDb db)
     }
 
     private string? Sender(ItemRow row, Around around)
-        => Correspondents.Senders(Catalogue.FindType(row.Type), Properties.Parse(row.Properties)) is { Count: > 0 } senders
+        => Correspondents.Senders(Catalogue.FindType(row.Type), Current(row).Properties) is { Count: > 0 } senders
             ? string.Join(", ", senders.Select(id => around.Contacts.GetValueOrDefault(id, string.Empty)))
             : null;
 
-    private IReadOnlyList<string> References(ItemRow row) => Correspondents.References(Catalogue.FindType(row.Type), Properties.Parse(row.Properties));
+    private IReadOnlyList<string> References(ItemRow row) => Correspondents.References(Catalogue.FindType(row.Type), Current(row).Properties);
 
     private async Task<Around> AroundAsync(IReadOnlyList<ItemRow> rows, CancellationToken ct)
     {
@@ -151,7 +154,7 @@ internal sealed class Projection(OpenAdministration administration, RecordDb db)
 
     private IEnumerable<ContactId> ContactsOf(ItemRow row)
         => Catalogue.FindType(row.Type) is { } type && type.Fields.Any(f => f.Kind == TypeKind.Contact)
-            ? type.Fields.Where(f => f.Kind == TypeKind.Contact).SelectMany(f => Properties.Parse(row.Properties).Texts(f.Id))
+            ? type.Fields.Where(f => f.Kind == TypeKind.Contact).SelectMany(f => Current(row).Properties.Texts(f.Id))
                 .Select(t => Identifier.TryRead<ContactId>(t, out var id) ? id : (ContactId?)null).OfType<ContactId>()
             : [];
 

@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Cartulaire.App;
 using Cartulaire.App.Packs;
 using Cartulaire.App.Packs.Scenarios;
-using Cartulaire.Kernel;
 
 namespace Cartulaire.Server.Verbs;
 

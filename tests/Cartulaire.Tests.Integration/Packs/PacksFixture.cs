@@ -86,14 +86,32 @@ internal sealed class PacksFixture : IAsyncDisposable
                     var id = ItemId.New();
                     act.Db.Items.Add(new ItemRow
                     {
-                        Id = id, Serial = n, IsFolder = true, Type = "letter", Title = $"Lettre {n}", State = state, Properties = properties, PackRevision = revision,
-                        Stamp = n, AccessSet = 1, CreatedAt = act.Now, CreatedBy = "test", ChangedAt = act.Now, ChangedBy = "test",
+                        Id = id,
+                        Serial = n,
+                        IsFolder = true,
+                        Type = "letter",
+                        Title = $"Lettre {n}",
+                        State = state,
+                        Properties = properties,
+                        PackRevision = revision,
+                        Stamp = n,
+                        AccessSet = 1,
+                        CreatedAt = act.Now,
+                        CreatedBy = "test",
+                        ChangedAt = act.Now,
+                        ChangedBy = "test",
                     });
                     var number = n.ToString(CultureInfo.InvariantCulture);
                     act.Db.ItemKeys.Add(new ItemKeyRow { Register = "book", Key = number, ItemId = id });
                     act.Db.RegisterEntries.Add(new RegisterEntryRow
                     {
-                        Register = "book", Period = "", Number = n, Label = number, ItemId = id, RegisteredAt = act.Now, RegisteredBy = "test",
+                        Register = "book",
+                        Period = "",
+                        Number = n,
+                        Label = number,
+                        ItemId = id,
+                        RegisteredAt = act.Now,
+                        RegisteredBy = "test",
                     });
                 }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Cartulaire.App.Packs.Reading;
+using Cartulaire.App.Items;
 using Cartulaire.Kernel.Access;
 using Cartulaire.Kernel.Assignments;
 using Cartulaire.Kernel.Packs;
@@ -41,7 +42,7 @@ internal static class ScenarioChecks
         PerUser("offered", user => Offered(simulation, user).Where(o => o.IsOpen).Select(o => o.Transition.Id));
         PerUser("blocked", user => Offered(simulation, user).Where(o => !o.IsOpen).Select(o => $"{o.Transition.Id}={string.Join('+', o.Blockers.Select(b => b.Code).Distinct(StringComparer.Ordinal))}"));
         PerUser("can", user => RightsText.Words.Where(w => simulation.RightsOf(user).HasFlag(w.Value)).Select(w => w.Key));
-        PerUser("can-with-file", user => RightsText.Words.Where(w => simulation.ChildRightsOf(user, simulation.Catalogue.Type(simulation.Item.Type).Slot(Capabilities.MainDocument, "type")!).HasFlag(w.Value)).Select(w => w.Key));
+        PerUser("can-with-file", user => RightsText.Words.Where(w => simulation.ChildRightsOf(user, MainDocuments.TypeOf(simulation.Catalogue.Type(simulation.Item.Type))!).HasFlag(w.Value)).Select(w => w.Key));
         PerUser("dashboards", user => simulation.Catalogue.Dashboards.Where(d => DashboardMatch.Shows(simulation, d, user)).Select(d => d.Id));
 
         void Text(string key, string actual)

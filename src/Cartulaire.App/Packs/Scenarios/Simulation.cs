@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Cartulaire.App.Assignments;
 using Cartulaire.Kernel;
 using Cartulaire.Kernel.Access;
 using Cartulaire.Kernel.Assignments;
@@ -187,17 +188,9 @@ internal sealed class Simulation(Catalogue catalogue)
 
     public string Filing() => catalogue.Type(Item!.Type).Filing is { } filing ? "/" + string.Join('/', FilingPath.Parse(filing.Id, out _)!.Segments(Registered)) : "";
 
-    // The routing capability: once work has been handed out, it follows the list of treating services.
     private void Follow(TypeDefinition type, ItemFacts before)
     {
-        if (type.Slot(Capabilities.Routing, "treating-services") is not { } field || type.Slot(Capabilities.Routing, "kind") is not { } kind
-            || !before.Assignments.Any(a => catalogue.Phase(a) != AssignmentPhase.Cancelled))
-        {
-            return;
-        }
-
-        var due = type.Slot(Capabilities.Routing, "due") is { } date ? Item!.Properties.Date(date) : null;
-        var changes = AssignmentPlanner.Follow(catalogue, Item!, kind, Item!.Properties.Texts(field), due);
+        var changes = Routing.Follow(catalogue, type, Item! with { Assignments = before.Assignments }, Item!.Properties);
         Item = Item with { Assignments = AssignmentPlanner.Apply(Item.Assignments, changes, NewAssignment) };
     }
 
