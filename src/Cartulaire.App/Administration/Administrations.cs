@@ -41,6 +41,34 @@ public sealed partial class Administrations(DataFolder data, CartulaireOptions o
         return new AdministrationLease(opened.Value, () => Return(entry));
     }
 
+    /// <summary>Takes those administrations that are open now, and opens none.</summary>
+    /// <returns>A lease for each; dispose them all.</returns>
+    public async Task<IReadOnlyList<AdministrationLease>> LeaseOpenAsync()
+    {
+        List<Entry> taken;
+        lock (gate)
+        {
+            // UsedAt stays as it is: who only looks keeps nothing open.
+            taken = [.. open.Values.Where(e => e.Closing is null)];
+            taken.ForEach(e => e.Users++);
+        }
+
+        var leases = new List<AdministrationLease>();
+        foreach (var entry in taken)
+        {
+            if (await entry.OpenedAsync().ConfigureAwait(false) is { } administration)
+            {
+                leases.Add(new AdministrationLease(administration, () => Leave(entry)));
+            }
+            else
+            {
+                Leave(entry);
+            }
+        }
+
+        return leases;
+    }
+
     /// <summary>Names of all administrations of the host, in order.</summary>
     public async Task<IReadOnlyList<string>> NamesAsync(CancellationToken ct)
     {
@@ -176,6 +204,14 @@ public sealed partial class Administrations(DataFolder data, CartulaireOptions o
         }
     }
 
+    private void Leave(Entry entry)
+    {
+        lock (gate)
+        {
+            entry.Users--;
+        }
+    }
+
     [LoggerMessage(EventId = 1001, Level = LogLevel.Error, Message = "Administration {Name} cannot be opened; the others are not concerned")]
     private partial void LogFailed(Exception fault, string name);
 
@@ -199,6 +235,9 @@ public sealed partial class Administrations(DataFolder data, CartulaireOptions o
                 return opening ??= Task.Run(() => open(name));
             }
         }
+
+        public async Task<OpenAdministration?> OpenedAsync()
+            => opening is { IsCompletedSuccessfully: true } done && await done.ConfigureAwait(false) is { IsSuccess: true } opened ? opened.Value : null;
 
         public async Task CloseAsync()
         {

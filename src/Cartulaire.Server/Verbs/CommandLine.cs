@@ -22,6 +22,8 @@ internal static class CommandLine
         root.Subcommands.Add(Token());
         root.Subcommands.Add(Import());
         root.Subcommands.Add(Simple("verify", "Vérifie tout : empreintes, chaînes, registres, index", "verify", [], VerifyVerb.Show, VerifyVerb.Exit));
+        root.Subcommands.Add(JobVerbs.Command(Data, Runner));
+        root.Subcommands.Add(EraseVerb.Command(Data, Runner));
         root.Subcommands.Add(Backup());
         root.Subcommands.Add(Restore());
         return root;

@@ -15,6 +15,9 @@ internal static class VerbTable
         ["token-create"] = OrganisationVerbs.CreateTokenAsync,
         ["receive"] = ImportVerb.ReceiveAsync,
         ["verify"] = VerifyVerb.VerifyAsync,
+        ["jobs-list"] = JobVerbs.ListAsync,
+        ["jobs-retry"] = JobVerbs.RetryAsync,
+        ["erase"] = EraseVerb.EraseAsync,
         ["backup"] = BackupVerbs.BackupAsync,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 }

@@ -274,7 +274,7 @@ CREATE TABLE job (
     reason        TEXT,
     created_at    INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX job_due ON job (state, due_at);
+CREATE INDEX job_due ON job (state, due_at, id);
 CREATE INDEX job_item ON job (item_id);
 
 -- Packs ---------------------------------------------------------------------------------------------------------
