@@ -4,6 +4,7 @@ using Cartulaire.App.Capture;
 using Cartulaire.App.Items;
 using Cartulaire.App.Erasure;
 using Cartulaire.App.Jobs;
+using Cartulaire.App.Reading;
 using Cartulaire.App.Verification;
 using Cartulaire.Engines.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -28,6 +29,7 @@ public static class CartulaireServices
         services.AddJobs();
         services.AddJob<CompactStore>();
         services.AddSingleton<ErasePerson.Handler>();
+        services.AddReading();
         return services;
     }
 
@@ -39,5 +41,6 @@ public static class CartulaireServices
         ItemRoutes.Map(api);
         JobRoutes.Map(api);
         ErasureRoutes.Map(api);
+        ReadingRoutes.Map(api);
     }
 }
