@@ -5,6 +5,8 @@ using Cartulaire.App.Items;
 using Cartulaire.App.Erasure;
 using Cartulaire.App.Jobs;
 using Cartulaire.App.Reading;
+using Cartulaire.App.Contacts;
+using Cartulaire.App.Search;
 using Cartulaire.App.Verification;
 using Cartulaire.Engines.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -42,5 +44,7 @@ public static class CartulaireServices
         JobRoutes.Map(api);
         ErasureRoutes.Map(api);
         ReadingRoutes.Map(api);
+        ContactRoutes.Map(api);
+        SearchRoutes.Map(api);
     }
 }

@@ -1,3 +1,4 @@
+using Cartulaire.App.Items;
 using Cartulaire.App.Packs;
 using Cartulaire.Engines.Database.Rows;
 using Cartulaire.Engines.Storage;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace Cartulaire.App.Administration;
 
 /// <summary>Opens administrations at first use and closes those that nobody uses; a failing one closes alone.</summary>
-public sealed partial class Administrations(DataFolder data, CartulaireOptions options, TimeProvider clock, ILogger<Administrations> log) : IAsyncDisposable
+public sealed partial class Administrations(DataFolder data, CartulaireOptions options, TimeProvider clock, ILogger<Administrations> log, IQueryCheck? queries = null) : IAsyncDisposable
 {
     private readonly Dictionary<string, Entry> open = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
@@ -168,8 +169,13 @@ public sealed partial class Administrations(DataFolder data, CartulaireOptions o
         {
             var store = AdministrationStore.Open(
                 Path.Join(data.Administrations, row.Name), new DiskReserve(data.Path, options.ReserveBytes), clock);
-            var administration = new OpenAdministration(row, store, await InstalledPacks.LoadAsync(store, CancellationToken.None).ConfigureAwait(false));
+            var administration = new OpenAdministration(row, store, await InstalledPacks.LoadAsync(store, CancellationToken.None).ConfigureAwait(false), log)
+            {
+                Queries = queries,
+            };
+            administration.ItemRaised = (act, item, ct) => FollowPacks.RaisedAsync(administration, act, item, ct);
             Opened?.Invoke(administration);
+            _ = administration.BesideAsync(ct => ResumeAsync(administration, ct), CancellationToken.None);
             await NoteFailureAsync(row, null).ConfigureAwait(false);
             return administration;
         }
@@ -178,6 +184,20 @@ public sealed partial class Administrations(DataFolder data, CartulaireOptions o
             LogFailed(fault, name);
             await NoteFailureAsync(row, fault.Message).ConfigureAwait(false);
             return new Failure(Refusal.Unavailable, "administration.failed", null, name);
+        }
+    }
+
+    // A conversion that was interrupted goes on; readers did without it meanwhile.
+    private async Task<long> ResumeAsync(OpenAdministration administration, CancellationToken ct)
+    {
+        try
+        {
+            return await PackConversion.RunAsync(administration, null, ct).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            LogNotConverted(fault, administration.Name);
+            return 0;
         }
     }
 
@@ -214,6 +234,9 @@ public sealed partial class Administrations(DataFolder data, CartulaireOptions o
 
     [LoggerMessage(EventId = 1001, Level = LogLevel.Error, Message = "Administration {Name} cannot be opened; the others are not concerned")]
     private partial void LogFailed(Exception fault, string name);
+
+    [LoggerMessage(EventId = 1002, Level = LogLevel.Error, Message = "Items of {Name} could not be converted; they are read converted, and the next opening tries again")]
+    private partial void LogNotConverted(Exception fault, string name);
 
     private sealed class Entry(string name)
     {

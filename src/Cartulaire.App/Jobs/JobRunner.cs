@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using Cartulaire.App.Administration;
-using Cartulaire.App.Texts;
 using Cartulaire.Engines.Database;
 using Cartulaire.Kernel;
 using Microsoft.Extensions.Logging;

@@ -41,7 +41,7 @@ internal sealed class Metrics : IDisposable
         });
         requests = make.CreateHistogram("cartulaire_request_duration_seconds", "Requests by method, route template and status.", new HistogramConfiguration
         {
-            LabelNames = ["method", "route", "status"],
+            LabelNames = ["method", "template", "status"],
             Buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
         });
         registry.AddBeforeCollectCallback(CollectAsync);

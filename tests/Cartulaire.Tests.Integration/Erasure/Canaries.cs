@@ -173,12 +173,26 @@ internal sealed class Canaries(AdministrationStore store)
         act.Db.Renditions.Add(new RenditionRow { Blob = blob, Kind = "text", State = "impossible", Tool = "-", ToolVersion = "-", Detail = Quote, CreatedAt = act.Now });
         act.Db.Assignments.Add(new AssignmentRow
         {
-            Id = AssignmentId.New(), ItemId = item, Kind = "work", State = "-", Comment = Quote, CreatedAt = act.Now, CreatedBy = "-", ChangedAt = act.Now,
+            Id = AssignmentId.New(),
+            ItemId = item,
+            Kind = "work",
+            State = "-",
+            Comment = Quote,
+            CreatedAt = act.Now,
+            CreatedBy = "-",
+            ChangedAt = act.Now,
         });
         act.Db.RegisterCounters.Add(new RegisterCounterRow { Register = "r", Period = "2026", Last = 1 });
         act.Db.RegisterEntries.Add(new RegisterEntryRow
         {
-            Register = "r", Period = "2026", Number = 1, Label = "1", ItemId = item, RegisteredAt = act.Now, RegisteredBy = "-", CancelReason = Quote,
+            Register = "r",
+            Period = "2026",
+            Number = 1,
+            Label = "1",
+            ItemId = item,
+            RegisteredAt = act.Now,
+            RegisteredBy = "-",
+            CancelReason = Quote,
         });
         act.Db.Receptions.Add(new ReceptionRow
         {

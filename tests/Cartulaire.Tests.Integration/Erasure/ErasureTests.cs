@@ -1,6 +1,5 @@
 using Cartulaire.App.Administration;
 using Cartulaire.App.Erasure;
-using Cartulaire.Engines.Database;
 using Cartulaire.Engines.Verification;
 using Cartulaire.Kernel;
 using Cartulaire.Tests.Integration.Jobs;

@@ -33,7 +33,7 @@ public sealed class ServerTests
 
         var figures = await nobody.GetStringAsync("metrics", Ct);
         Assert.Contains("cartulaire_jobs_pending{administration=\"sart\",state=\"waiting\"} 0", figures, StringComparison.Ordinal);
-        Assert.Contains("route=\"/{administration}/api/v1/jobs\"", figures, StringComparison.Ordinal);
+        Assert.Contains("template=\"/{administration}/api/v1/jobs\"", figures, StringComparison.Ordinal);
         Assert.Contains("cartulaire_administrations_open 1", figures, StringComparison.Ordinal);
         Assert.DoesNotContain("marie", figures, StringComparison.Ordinal);
 
