@@ -18,6 +18,12 @@ public sealed class CartulaireOptions
     /// <summary>Background jobs that run at the same time, over all administrations. Default one per core.</summary>
     public int Hands { get; set; } = Environment.ProcessorCount;
 
+    /// <summary>Bytes of page images kept ready for each administration. Default 512 MiB.</summary>
+    public long PageCacheBytes { get; set; } = 512L << 20;
+
+    /// <summary>Time between two looks into the watched folders. Default five seconds.</summary>
+    public TimeSpan InboxInterval { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Folder of the packs that can be installed. Default <c>packs</c> beside the program.</summary>
     public string PacksFolder { get; set; } = Path.Join(AppContext.BaseDirectory, "packs");
 }

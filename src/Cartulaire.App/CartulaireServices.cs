@@ -2,11 +2,12 @@ using Cartulaire.App.Administration;
 using Cartulaire.App.Backup;
 using Cartulaire.App.Capture;
 using Cartulaire.App.Contacts;
-using Cartulaire.App.Items;
-using Cartulaire.App.Search;
 using Cartulaire.App.Demonstration;
 using Cartulaire.App.Erasure;
+using Cartulaire.App.Items;
 using Cartulaire.App.Jobs;
+using Cartulaire.App.Reading;
+using Cartulaire.App.Search;
 using Cartulaire.App.Verification;
 using Cartulaire.Engines.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -32,6 +33,7 @@ public static class CartulaireServices
         services.AddJobs();
         services.AddJob<CompactStore>();
         services.AddSingleton<ErasePerson.Handler>();
+        services.AddReading();
         return services;
     }
 
@@ -40,10 +42,11 @@ public static class CartulaireServices
     {
         var api = routes.MapGroup("/{administration}/api/v1");
         ReceptionRoutes.Map(api);
-        ContactRoutes.Map(api);
         ItemRoutes.Map(api);
-        SearchRoutes.Map(api);
         JobRoutes.Map(api);
         ErasureRoutes.Map(api);
+        ReadingRoutes.Map(api);
+        ContactRoutes.Map(api);
+        SearchRoutes.Map(api);
     }
 }

@@ -1,0 +1,17 @@
+using Cartulaire.App.Jobs;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cartulaire.App.Reading;
+
+/// <summary>Reading, put together.</summary>
+internal static class ReadingServices
+{
+    /// <summary>Registers the workers, the jobs that use them and the page images.</summary>
+    public static void AddReading(this IServiceCollection services)
+    {
+        services.AddSingleton<ReadingState>();
+        services.AddSingleton<PageImages>();
+        services.AddJob<ReadText>();
+        services.AddJob<OpenParts>();
+    }
+}
