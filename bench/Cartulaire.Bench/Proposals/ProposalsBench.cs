@@ -10,18 +10,18 @@ internal static class ProposalsBench
 {
     private static readonly string[] Slots = [ProposalSlots.Sender, ProposalSlots.MailDate, ProposalSlots.Type, ProposalSlots.Service];
 
-    public static int Run(IReadOnlyList<int> seeds)
+    public static int Run(IReadOnlyList<int> seeds, string? shown = null)
     {
         Machine.Print("proposals " + string.Join(" ", seeds));
         foreach (var seed in seeds)
         {
-            One(seed);
+            One(seed, shown);
         }
 
         return 0;
     }
 
-    private static void One(int seed)
+    private static void One(int seed, string? shown)
     {
         var watch = Stopwatch.StartNew();
         var letters = YearOfLetters.Make(seed, new DateOnly(2026, 1, 1));
@@ -47,9 +47,9 @@ internal static class ProposalsBench
                 }
 
                 counts[slot][expected] = counts[slot].GetValueOrDefault(expected) + 1;
-                if (Environment.GetEnvironmentVariable("BENCH_SHOW") == slot && proposal is { Sure: true } && proposal.Value != expected)
+                if (string.Equals(shown, slot, StringComparison.Ordinal) && asked && !string.Equals(proposal?.Value, expected, StringComparison.Ordinal) && counts[slot][expected] > 1)
                 {
-                    Console.WriteLine($"{letter.Received:MM-dd} {slot} {proposal.Value} for {expected}: {proposal.Confidence:0.00} {proposal.Reason.Code} {string.Join(" | ", proposal.Reason.Args)}");
+                    Console.WriteLine($"{letter.Received:MM-dd} {slot} {proposal?.Value} for {expected} (sure: {proposal?.Sure}, {proposal?.Confidence:0.00}): {proposal?.Reason.Code} {string.Join(" | ", proposal?.Reason.Args ?? [])}");
                 }
             }
 

@@ -9,6 +9,8 @@ internal sealed class Classifier(string slot, Func<Confirmation, string?> value)
 {
     private const double WordsWeight = 0.12;
     private const double SureShare = 0.9;
+    private const double SureLikeness = 0.4;
+    private const int FreshDays = 45;
     private const int LongStreak = 4;
     private readonly ClassModel model = new();
 
@@ -16,7 +18,7 @@ internal sealed class Classifier(string slot, Func<Confirmation, string?> value)
     public void Count(Confirmation letter, int by) => model.Count(letter, value(letter), by);
 
     /// <summary>The likeliest value; null while nothing was learnt.</summary>
-    public Proposal? Propose(LetterText letter, DateOnly day, IReadOnlyList<Neighbours.Near> near)
+    public Proposal? Propose(LetterText letter, DateOnly day, IReadOnlyList<Neighbours.Near> near, IReadOnlyList<Neighbours.Near> others)
     {
         var (shares, words) = model.Weigh(letter, day);
         if (shares.Count == 0)
@@ -42,11 +44,19 @@ internal sealed class Classifier(string slot, Func<Confirmation, string?> value)
         var reason = streak > 0
             ? new ProposalReason(ReasonCodes.SameSender, [streak.ToString(CultureInfo.InvariantCulture), wordsText])
             : new ProposalReason(ReasonCodes.Words, [wordsText, model.Letters(best).ToString(CultureInfo.InvariantCulture)]);
-        return new Proposal(slot, best, Math.Clamp(scores[best] / sum, 0.01, 0.99), IsSure(known, streak, share, best), reason);
+        return new Proposal(slot, best, Math.Clamp(scores[best] / sum, 0.01, 0.99), share >= SureShare && IsSure(known, streak, others, best, day), reason);
     }
 
-    private bool IsSure(List<Neighbours.Near> known, int streak, double share, string best)
-        => known.Count == 0
-            ? share >= SureShare && model.Letters(best) >= 10
-            : streak >= LongStreak || (streak == known.Count && share >= SureShare) || (streak >= 2 && share >= 0.6);
+    // A habit of the sender that is long and fresh is sure. Otherwise what recently became of such letters, whoever wrote them, must agree too:
+    // when habits change, these are the first to disagree.
+    private bool IsSure(List<Neighbours.Near> known, int streak, IReadOnlyList<Neighbours.Near> others, string best, DateOnly day)
+    {
+        if (streak >= LongStreak && day.DayNumber - known[0].Letter.Day.DayNumber <= FreshDays && known[0].Likeness >= SureLikeness)
+        {
+            return true;
+        }
+
+        var same = others.Count(o => string.Equals(value(o.Letter), best, StringComparison.Ordinal));
+        return streak == known.Count && others.Count >= (streak > 0 ? 3 : 6) && same >= (streak > 0 ? 0.9 : 0.95) * others.Count;
+    }
 }

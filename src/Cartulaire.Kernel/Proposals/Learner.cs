@@ -67,13 +67,14 @@ public sealed class Learner
         ArgumentNullException.ThrowIfNull(letter);
         var sender = senders.Propose(letter);
         var near = neighbours.Of(sender?.Value, letter);
+        var others = neighbours.Among(letter);
         var proposals = new[]
         {
             sender,
             LetterDate.Choose(letter, received),
             Written(ProposalSlots.Subject, LabelledLines.Subject(letter.Lines)),
-            types.Propose(letter, received, near),
-            services.Propose(letter, received, near),
+            types.Propose(letter, received, near, others),
+            services.Propose(letter, received, near, others),
             Written(ProposalSlots.ExternalReference, LabelledLines.Reference(letter.Lines)),
         };
         return [.. proposals.OfType<Proposal>()];

@@ -21,9 +21,9 @@ public sealed partial class LetterText
         Identifiers = IdentifierFinder.Find(text);
         var subject = LabelledLines.SubjectLine(Lines);
         BodyStart = subject ?? Math.Min(Lines.Count, HeadLines);
-        var foot = Math.Max(BodyStart, Lines.Count - FootLines);
+        var foot = Foot();
         Edges = Features([.. Lines.Take(BodyStart), .. Lines.Skip(foot)], pairs: true);
-        Body = Features([.. Lines.Skip(BodyStart)], pairs: false);
+        Body = Features([.. Lines.Take(foot).Skip(BodyStart)], pairs: false);
         Marks = [.. Identifiers.Where(i => i.Kind != IdentifierKind.StructuredCommunication).Select(Mark).DistinctBy(f => f.Hash)];
     }
 
@@ -54,6 +54,26 @@ public sealed partial class LetterText
     {
         ArgumentNullException.ThrowIfNull(text);
         return new LetterText(text.Length > 100_000 ? text[..100_000] : text);
+    }
+
+    // What follows the last formula of politeness; without one, the last lines that are no sentences.
+    private int Foot()
+    {
+        for (var i = Lines.Count - 1; i >= BodyStart; i--)
+        {
+            if (Closing().IsMatch(Lines[i]))
+            {
+                return i + 1;
+            }
+        }
+
+        var foot = Lines.Count;
+        while (foot > Math.Max(BodyStart + 1, Lines.Count - FootLines) && !Lines[foot - 1].EndsWith('.'))
+        {
+            foot--;
+        }
+
+        return foot;
     }
 
     private static Feature Mark(FoundIdentifier found)
@@ -91,6 +111,12 @@ public sealed partial class LetterText
             }
         }
     }
+
+    [GeneratedRegex(
+        @"\b(?:salutations?|cordialement|bien à vous|sentiments distingués|considération|hoogachtend|hoogachting|groeten?|hochachtungsvoll|gr(?:ü|ue)(?:ß|ss)en|regards|sincerely|faithfully)\b",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 2000)]
+    private static partial Regex Closing();
 
     [GeneratedRegex(@"[\p{L}\p{Nd}]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Words();

@@ -1,13 +1,16 @@
+using System.Globalization;
+
 namespace Cartulaire.Kernel.Proposals;
 
 /// <summary>The earlier letters of each sender, to be compared with a new one: what happened to the last similar one says most.</summary>
 internal sealed class Neighbours
 {
     private const int Compared = 40;
-    private const double LeastLikeness = 0.2;
+    private const int Recent = 200;
+    private const double LeastLikeness = 0.3;
     private readonly Dictionary<string, SortedList<string, Confirmation>> bySender = new(StringComparer.Ordinal);
+    private readonly SortedList<string, Confirmation> all = new(StringComparer.Ordinal);
     private readonly Dictionary<long, int> documents = [];
-    private int total;
 
     /// <summary>A similar earlier letter.</summary>
     /// <param name="Letter">The letter.</param>
@@ -17,7 +20,6 @@ internal sealed class Neighbours
     /// <summary>Counts a letter in (+1) or out (−1).</summary>
     public void Count(Confirmation letter, int by)
     {
-        total += by;
         foreach (var feature in letter.Body)
         {
             var count = documents.GetValueOrDefault(feature) + by;
@@ -31,44 +33,35 @@ internal sealed class Neighbours
             }
         }
 
-        if (letter.Sender is not { } sender)
+        Keep(all, letter, by);
+        if (letter.Sender is { } sender)
         {
-            return;
-        }
+            if (!bySender.TryGetValue(sender, out var letters))
+            {
+                bySender[sender] = letters = new SortedList<string, Confirmation>(StringComparer.Ordinal);
+            }
 
-        if (!bySender.TryGetValue(sender, out var letters))
-        {
-            bySender[sender] = letters = new SortedList<string, Confirmation>(StringComparer.Ordinal);
-        }
-
-        var key = $"{letter.Day:yyyy-MM-dd} {letter.Source}";
-        if (by > 0)
-        {
-            letters.Add(key, letter);
-        }
-        else
-        {
-            letters.Remove(key);
-        }
-
-        if (letters.Count == 0)
-        {
-            bySender.Remove(sender);
+            Keep(letters, letter, by);
+            if (letters.Count == 0)
+            {
+                bySender.Remove(sender);
+            }
         }
     }
 
     /// <summary>The similar letters among the last ones of a sender, newest first.</summary>
     public IReadOnlyList<Near> Of(string? sender, LetterText letter)
-    {
-        if (sender is null || !bySender.TryGetValue(sender, out var letters))
-        {
-            return [];
-        }
+        => sender is not null && bySender.TryGetValue(sender, out var letters) ? Similar(letters, letter, Compared) : [];
 
+    /// <summary>The similar letters among the last ones of everybody, newest first.</summary>
+    public IReadOnlyList<Near> Among(LetterText letter) => Similar(all, letter, Recent);
+
+    private List<Near> Similar(SortedList<string, Confirmation> letters, LetterText letter, int compared)
+    {
         var words = letter.Body.Select(f => f.Hash).ToHashSet();
         var norm = Norm(words);
         var near = new List<Near>();
-        for (var i = letters.Count - 1; i >= Math.Max(0, letters.Count - Compared); i--)
+        for (var i = letters.Count - 1; i >= Math.Max(0, letters.Count - compared); i--)
         {
             var other = letters.Values[i];
             var shared = other.Body.Where(words.Contains).Sum(Square);
@@ -82,11 +75,24 @@ internal sealed class Neighbours
         return near;
     }
 
+    private static void Keep(SortedList<string, Confirmation> letters, Confirmation letter, int by)
+    {
+        var key = string.Create(CultureInfo.InvariantCulture, $"{letter.Day:yyyy-MM-dd} {letter.Source}");
+        if (by > 0)
+        {
+            letters.Add(key, letter);
+        }
+        else
+        {
+            letters.Remove(key);
+        }
+    }
+
     private double Norm(IEnumerable<long> features) => features.Sum(Square);
 
     private double Square(long feature)
     {
-        var weight = Math.Log((total + 1.0) / Math.Max(1, documents.GetValueOrDefault(feature)));
+        var weight = Math.Log((all.Count + 1.0) / Math.Max(1, documents.GetValueOrDefault(feature)));
         return weight * weight;
     }
 }
