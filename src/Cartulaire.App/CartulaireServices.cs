@@ -1,7 +1,12 @@
 using Cartulaire.App.Administration;
 using Cartulaire.App.Backup;
 using Cartulaire.App.Capture;
+using Cartulaire.App.Capture.Proposals;
+using Cartulaire.App.Contacts;
 using Cartulaire.App.Items;
+using Cartulaire.App.Search;
+using Cartulaire.App.Erasure;
+using Cartulaire.App.Jobs;
 using Cartulaire.App.Verification;
 using Cartulaire.Engines.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -23,6 +28,10 @@ public static class CartulaireServices
         services.AddSingleton<CreateAdministration.Handler>();
         services.AddSingleton<VerifyHost>();
         services.AddSingleton<BackupHost.Handler>();
+        services.AddJobs();
+        services.AddJob<CompactStore>();
+        services.AddSingleton<ErasePerson.Handler>();
+        services.AddSingleton<IPersonalDataPlace, LearntPlace>();
         return services;
     }
 
@@ -31,6 +40,11 @@ public static class CartulaireServices
     {
         var api = routes.MapGroup("/{administration}/api/v1");
         ReceptionRoutes.Map(api);
+        ContactRoutes.Map(api);
         ItemRoutes.Map(api);
+        ProposalRoutes.Map(api);
+        SearchRoutes.Map(api);
+        JobRoutes.Map(api);
+        ErasureRoutes.Map(api);
     }
 }

@@ -108,4 +108,7 @@ public sealed record RoleDefinition : IThing
 
     /// <summary>Its name.</summary>
     public required Labels Labels { get; init; }
+
+    /// <summary>Whether who holds it administers: sees and retries background work, erases persons. Only a role of the whole administration may.</summary>
+    public bool Administers { get; init; }
 }

@@ -54,6 +54,7 @@ internal static partial class WebServer
         builder.Services.AddCartulaire(data, options);
         builder.Services.AddProblemDetails();
         builder.Services.AddHttpContextAccessor();
+        builder.Services.AddSingleton<Metrics>();
         var app = builder.Build();
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
@@ -61,10 +62,12 @@ internal static partial class WebServer
             ExceptionHandler = AnswerFaultAsync,
         });
         app.UseVerbs();
+        app.UseMetrics();
         app.UseRouting();
         app.UseAdministrations(app.Services.GetRequiredService<Administrations>(), app.Services.GetRequiredService<TimeProvider>());
         app.MapGet("/health/live", () => Results.Text("live"));
-        app.MapGet("/health/ready", () => Results.Text("ready"));
+        app.MapGet("/health/ready", Readiness.Answer);
+        app.MapMetrics();
         app.MapCartulaire();
         return app;
     }
