@@ -19,12 +19,9 @@ internal sealed class LearntPlace : IPersonalDataPlace
     /// <inheritdoc/>
     public async Task ForgetAsync(OpenAdministration administration, ErasedPerson who, CancellationToken ct)
     {
-        foreach (var contact in who.Contacts)
+        if (who.Contact is { } contact && await ProposalLearner.ForgetAsync(administration, contact, ct).ConfigureAwait(false) is { } failure)
         {
-            if (await ProposalLearner.ForgetAsync(administration, contact, ct).ConfigureAwait(false) is { } failure)
-            {
-                throw new InvalidOperationException($"What was learnt could not be forgotten: {failure.Code}.");
-            }
+            throw new InvalidOperationException($"What was learnt could not be forgotten: {failure.Code}.");
         }
     }
 }
