@@ -40,10 +40,11 @@ public sealed class LearnerTests
     }
 
     [Fact]
-    public void A_change_of_service_is_followed_from_the_first_letter_that_shows_it_and_is_not_sure_at_once()
+    public void A_change_of_service_is_followed_from_the_second_letter_that_shows_it_and_is_not_sure_at_once()
     {
         var learner = Taught();
         learner.Learn(Letter(100, Day.AddDays(10), 0, service: "mobilite"));
+        learner.Learn(Letter(101, Day.AddDays(11), 0, service: "mobilite"));
         var proposal = Propose(learner, Text(0), ProposalSlots.Service);
         Assert.Equal("mobilite", proposal!.Value);
         Assert.False(proposal.Sure);
