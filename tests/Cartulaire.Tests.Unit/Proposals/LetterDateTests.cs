@@ -6,6 +6,7 @@ namespace Cartulaire.Tests.Unit.Proposals;
 public sealed class LetterDateTests
 {
     private const string Body = "\nObjet : Voirie\nMadame,\nLa chaussée est dégradée depuis le 12/01/2026.\nCordialement\nAnne Lambert";
+    private static readonly string[] Languages = ["fr-BE", "nl-BE", "de-BE"];
     private static readonly DateOnly Received = new(2026, 3, 9);
 
     [Theory]
@@ -88,7 +89,7 @@ public sealed class LetterDateTests
     [Fact]
     public void Every_day_of_a_year_is_read_in_each_language()
     {
-        foreach (var culture in new[] { "fr-BE", "nl-BE", "de-BE" }.Select(CultureInfo.GetCultureInfo))
+        foreach (var culture in Languages.Select(CultureInfo.GetCultureInfo))
         {
             for (var day = new DateOnly(2026, 1, 1); day.Year == 2026; day = day.AddDays(1))
             {

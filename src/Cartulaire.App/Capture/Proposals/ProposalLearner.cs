@@ -2,7 +2,7 @@ using Cartulaire.App.Administration;
 using Cartulaire.Engines.Database;
 using Cartulaire.Engines.Database.Rows;
 using Cartulaire.Kernel;
-using Cartulaire.Kernel.Packs;
+using Cartulaire.Kernel.Access;
 using Cartulaire.Kernel.Proposals;
 using Cartulaire.Kernel.Types;
 using Microsoft.EntityFrameworkCore;
@@ -84,7 +84,7 @@ public static class ProposalLearner
         var catalogue = administration.Packs.Catalogue;
         var type = catalogue.Type(row.Type);
         var values = Properties.Parse(row.Properties);
-        if (row.State is null || string.Equals(row.State, catalogue.Workflow(row.Type)?.Initial, StringComparison.Ordinal) || IsConfidential(type, values))
+        if (row.State is null || string.Equals(row.State, catalogue.Workflow(row.Type)?.Initial, StringComparison.Ordinal) || AccessRules.IsConfidential(type, values))
         {
             return null;
         }
@@ -101,9 +101,6 @@ public static class ProposalLearner
                 row.Id.ToString(), administration.DayOf(row.CreatedAt), text, sender, Value(type, values, ProposalSlots.Type), Value(type, values, ProposalSlots.Service))
             : null;
     }
-
-    private static bool IsConfidential(TypeDefinition type, Properties values)
-        => type.Slot(Capabilities.Confidentiality, "flag") is { } flag && values.Flag(flag);
 
     private static string? Value(TypeDefinition type, Properties values, string slot)
         => type.Slot(Capabilities.Capture, slot) is { } field && values.Texts(field) is [var first, ..] ? first : null;
