@@ -2,6 +2,7 @@ using System.Globalization;
 using Cartulaire.Bench;
 using Cartulaire.Bench.Contacts;
 using Cartulaire.Bench.Letters;
+using Cartulaire.Bench.Proposals;
 using Cartulaire.Bench.Reading;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -19,9 +20,11 @@ switch (args)
         return await SearchBench.RunAsync(rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 1_000_000, CancellationToken.None);
     case ["ocr", var samples]:
         return await OcrBench.RunAsync(samples, CancellationToken.None);
+    case ["proposals", .. var seeds]:
+        return ProposalsBench.Run(seeds.Length > 0 ? [.. seeds.Select(s => int.Parse(s, CultureInfo.InvariantCulture))] : [1, 2, 3]);
     case ["separators"]:
         return await SeparatorBench.RunAsync(CancellationToken.None);
     default:
-        Console.Error.WriteLine("bench: demo DIR | letters | search [DOCUMENTS] | ocr SAMPLES | separators | contacts");
+        Console.Error.WriteLine("bench: demo DIR | letters | search [DOCUMENTS] | ocr SAMPLES | separators | contacts | proposals [SEED…]");
         return 64;
 }

@@ -1,6 +1,7 @@
 using Cartulaire.App.Administration;
 using Cartulaire.App.Backup;
 using Cartulaire.App.Capture;
+using Cartulaire.App.Capture.Proposals;
 using Cartulaire.App.Contacts;
 using Cartulaire.App.Demonstration;
 using Cartulaire.App.Erasure;
@@ -34,6 +35,7 @@ public static class CartulaireServices
         services.AddJob<CompactStore>();
         services.AddSingleton<ErasePerson.Handler>();
         services.AddReading();
+        services.AddSingleton<IPersonalDataPlace, LearntPlace>();
         return services;
     }
 
@@ -43,6 +45,7 @@ public static class CartulaireServices
         var api = routes.MapGroup("/{administration}/api/v1");
         ReceptionRoutes.Map(api);
         ItemRoutes.Map(api);
+        ProposalRoutes.Map(api);
         JobRoutes.Map(api);
         ErasureRoutes.Map(api);
         ReadingRoutes.Map(api);

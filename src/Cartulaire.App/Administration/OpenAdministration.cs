@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Cartulaire.App.Capture.Proposals;
 using Cartulaire.App.Organisation;
 using Cartulaire.App.Packs;
 using Cartulaire.App.Search;
@@ -54,6 +55,9 @@ public sealed class OpenAdministration : IAsyncDisposable
     /// <summary>The index, and what keeps it behind the journal.</summary>
     public IndexFollower Search { get; }
 
+    /// <summary>What the letters confirmed here taught.</summary>
+    public LearntLetters Learnt { get; } = new();
+
     /// <summary>What each person may see.</summary>
     public Reaches Reaches { get; } = new();
 
@@ -82,6 +86,7 @@ public sealed class OpenAdministration : IAsyncDisposable
         await Task.WhenAll(beside).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await Search.DisposeAsync().ConfigureAwait(false);
         await Store.DisposeAsync().ConfigureAwait(false);
+        Learnt.Dispose();
         closing.Dispose();
     }
 }

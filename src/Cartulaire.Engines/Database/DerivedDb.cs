@@ -10,6 +10,12 @@ public sealed class DerivedDb(DbContextOptions<DerivedDb> options) : DbContext(o
     /// <summary>Text of pages.</summary>
     public DbSet<PageTextRow> PageTexts => Set<PageTextRow>();
 
+    /// <summary>What proposals learn from.</summary>
+    public DbSet<LearntLetterRow> LearntLetters => Set<LearntLetterRow>();
+
+    /// <summary>How far learning has come.</summary>
+    public DbSet<LearningProgressRow> LearningProgress => Set<LearningProgressRow>();
+
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => Conventions.Apply(configurationBuilder);
 
@@ -17,6 +23,7 @@ public sealed class DerivedDb(DbContextOptions<DerivedDb> options) : DbContext(o
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<PageTextRow>().HasKey(r => new { r.Blob, r.Page });
+        modelBuilder.Entity<LearntLetterRow>().HasKey(r => r.Source);
         Conventions.Name(modelBuilder);
     }
 }

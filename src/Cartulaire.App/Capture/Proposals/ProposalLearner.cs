@@ -1,0 +1,107 @@
+using Cartulaire.App.Administration;
+using Cartulaire.Engines.Database;
+using Cartulaire.Engines.Database.Rows;
+using Cartulaire.Kernel;
+using Cartulaire.Kernel.Access;
+using Cartulaire.Kernel.Proposals;
+using Cartulaire.Kernel.Types;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cartulaire.App.Capture.Proposals;
+
+/// <summary>Learns from items that people confirmed: those that left the state in which they were made. It follows the journal, and begins again from its start when nothing was learnt.</summary>
+public static class ProposalLearner
+{
+    private const int Batch = 500;
+
+    /// <summary>Learns from everything written in the journal up to a number. May be interrupted and called again at any time.</summary>
+    /// <param name="administration">Where.</param>
+    /// <param name="upTo">Journal number.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <returns>A refusal when what was learnt could not be written; the next call resumes.</returns>
+    public static async Task<Failure?> FollowAsync(OpenAdministration administration, long upTo, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(administration);
+        var reached = await LearntLetters.ReachedAsync(administration.Store, ct).ConfigureAwait(false);
+        while (reached < upTo)
+        {
+            await using var db = administration.Store.Read();
+            var entries = await db.Journal.Where(j => j.Number > reached && j.Number <= upTo).OrderBy(j => j.Number).Take(Batch)
+                .Select(j => new { j.Number, j.Subject }).ToListAsync(ct).ConfigureAwait(false);
+            var items = entries.Select(e => Identifier.TryRead<ItemId>(e.Subject, out var id) ? id : (ItemId?)null).OfType<ItemId>().Distinct().ToList();
+            reached = entries.Count == 0 ? upTo : entries[^1].Number;
+            if (await LearnAsync(administration, db, items, reached, ct).ConfigureAwait(false) is { } failure)
+            {
+                return failure;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Learns from one item again, such as when the text of its letter became known after it was confirmed.</summary>
+    public static async Task<Failure?> LearnAsync(OpenAdministration administration, ItemId item, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(administration);
+        await using var db = administration.Store.Read();
+        return await LearnAsync(administration, db, [item], null, ct).ConfigureAwait(false);
+    }
+
+    /// <summary>Forgets everything learnt from letters of a contact. It is not learnt again once the contact is erased.</summary>
+    public static async Task<Failure?> ForgetAsync(OpenAdministration administration, ContactId contact, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(administration);
+        var sender = contact.ToString();
+        var sources = await administration.Learnt.AskAsync(
+            administration.Store, l => l.State.Where(c => string.Equals(c.Sender, sender, StringComparison.Ordinal)).Select(c => c.Source).ToList(), ct).ConfigureAwait(false);
+        return sources.Count == 0 ? null : await administration.Learnt.KeepAsync(administration.Store, [], sources, null, ct).ConfigureAwait(false);
+    }
+
+    private static async Task<Failure?> LearnAsync(
+        OpenAdministration administration, RecordDb db, IReadOnlyList<ItemId> items, long? reached, CancellationToken ct)
+    {
+        var rows = await db.Items.AsNoTracking().Where(i => items.Contains(i.Id)).OrderBy(i => i.Serial).ToListAsync(ct).ConfigureAwait(false);
+        var learnt = new List<Confirmation>();
+        var forgotten = items.Except(rows.Select(r => r.Id)).Select(i => i.ToString()).ToList();
+        foreach (var row in rows.Where(r => administration.Packs.Catalogue.FindType(r.Type)?.Capability(Capabilities.Capture) is not null))
+        {
+            if (await ConfirmedAsync(administration, db, row, ct).ConfigureAwait(false) is { } letter)
+            {
+                learnt.Add(letter);
+            }
+            else
+            {
+                forgotten.Add(row.Id.ToString());
+            }
+        }
+
+        return await administration.Learnt.KeepAsync(administration.Store, learnt, forgotten, reached, ct).ConfigureAwait(false);
+    }
+
+    // Null: not confirmed (any more), kept to those who need to know, without text, or of somebody who was erased.
+    private static async Task<Confirmation?> ConfirmedAsync(OpenAdministration administration, RecordDb db, ItemRow row, CancellationToken ct)
+    {
+        var catalogue = administration.Packs.Catalogue;
+        var type = catalogue.Type(row.Type);
+        var values = Properties.Parse(row.Properties);
+        if (row.State is null || string.Equals(row.State, catalogue.Workflow(row.Type)?.Initial, StringComparison.Ordinal) || AccessRules.IsConfidential(type, values))
+        {
+            return null;
+        }
+
+        var sender = Value(type, values, ProposalSlots.Sender);
+        if (sender is not null && (!Identifier.TryRead<ContactId>(sender, out var contact)
+            || !await db.Contacts.AnyAsync(c => c.Id == contact && c.ErasedAt == null, ct).ConfigureAwait(false)))
+        {
+            return null;
+        }
+
+        return await LetterPages.OfAsync(administration.Store, db, row, ct).ConfigureAwait(false) is { } text
+            ? Confirmation.Of(
+                row.Id.ToString(), administration.DayOf(row.CreatedAt), text, sender, Value(type, values, ProposalSlots.Type), Value(type, values, ProposalSlots.Service))
+            : null;
+    }
+
+    private static string? Value(TypeDefinition type, Properties values, string slot)
+        => type.Slot(Capabilities.Capture, slot) is { } field && values.Texts(field) is [var first, ..] ? first : null;
+}
