@@ -108,4 +108,7 @@ public sealed record RoleDefinition : IThing
 
     /// <summary>Its name.</summary>
     public required Labels Labels { get; init; }
+
+    /// <summary>Whether a role manages the services, users and settings of the administration.</summary>
+    public bool Administers { get; init; }
 }

@@ -1,6 +1,7 @@
 using Cartulaire.App;
 using Cartulaire.App.Administration;
 using Cartulaire.App.Http;
+using Cartulaire.App.Ui;
 using Cartulaire.Engines.Storage;
 using Cartulaire.Kernel;
 using Cartulaire.Server.Verbs;
@@ -52,6 +53,7 @@ internal static partial class WebServer
             SocketDoor.Listen(kestrel, DataFolder.SocketOf(data.Path));
         });
         builder.Services.AddCartulaire(data, options);
+        builder.Services.AddPages(data);
         builder.Services.AddProblemDetails();
         builder.Services.AddHttpContextAccessor();
         var app = builder.Build();
@@ -61,11 +63,13 @@ internal static partial class WebServer
             ExceptionHandler = AnswerFaultAsync,
         });
         app.UseVerbs();
+        app.UsePages();
         app.UseRouting();
         app.UseAdministrations(app.Services.GetRequiredService<Administrations>(), app.Services.GetRequiredService<TimeProvider>());
         app.MapGet("/health/live", () => Results.Text("live"));
         app.MapGet("/health/ready", () => Results.Text("ready"));
         app.MapCartulaire();
+        app.MapPages();
         return app;
     }
 

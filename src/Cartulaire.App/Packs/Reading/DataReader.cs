@@ -130,6 +130,7 @@ internal static class DataReader
             Base = map.Integer("base"),
             Fingerprint = map.Fingerprint,
             Labels = map.Labels(),
+            Administers = map.Flag("administers"),
         };
         map.Done();
         return role;
