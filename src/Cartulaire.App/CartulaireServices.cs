@@ -1,6 +1,7 @@
 using Cartulaire.App.Administration;
 using Cartulaire.App.Backup;
 using Cartulaire.App.Capture;
+using Cartulaire.App.Items;
 using Cartulaire.App.Verification;
 using Cartulaire.Engines.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -30,5 +31,6 @@ public static class CartulaireServices
     {
         var api = routes.MapGroup("/{administration}/api/v1");
         ReceptionRoutes.Map(api);
+        ItemRoutes.Map(api);
     }
 }

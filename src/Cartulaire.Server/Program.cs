@@ -1,3 +1,6 @@
 using Cartulaire.Server.Verbs;
 
-return await CommandLine.Build().Parse(args).InvokeAsync().ConfigureAwait(false);
+// The sandboxed worker is this very executable; it must not know of data folders, so it is no verb of the command line.
+return args is [WorkerVerb.Name]
+    ? await WorkerVerb.RunAsync(CancellationToken.None).ConfigureAwait(false)
+    : await CommandLine.Build().Parse(args).InvokeAsync().ConfigureAwait(false);

@@ -23,7 +23,8 @@ public static class Receive
     /// <summary>Bytes that are safe, ready to be named by an act.</summary>
     /// <param name="Blob">What was stored.</param>
     /// <param name="Type">Type found in the bytes, and whether name and declaration agree.</param>
-    public sealed record Piece(StoredBlob Blob, SniffedType Type);
+    /// <param name="DeclaredMediaType">Type that the sender declared.</param>
+    public sealed record Piece(StoredBlob Blob, SniffedType Type, string? DeclaredMediaType = null);
 
     /// <param name="Id">The reception.</param>
     /// <param name="Blob">SHA-256 of the bytes.</param>
@@ -48,7 +49,7 @@ public static class Receive
         try
         {
             var blob = await administration.Store.Blobs.PutAsync(content, maxBytes, ct).ConfigureAwait(false);
-            return new Piece(blob, ContentSniffer.Sniff(blob.Head.Span, command.FileName, command.DeclaredMediaType));
+            return new Piece(blob, ContentSniffer.Sniff(blob.Head.Span, command.FileName, command.DeclaredMediaType), command.DeclaredMediaType);
         }
         catch (BlobTooLargeException)
         {
@@ -72,11 +73,7 @@ public static class Receive
         }
 
         var address = piece.Blob.Address.Hex;
-        if (await act.Db.Blobs.FindAsync([address], ct).ConfigureAwait(false) is null)
-        {
-            act.Db.Blobs.Add(new BlobRow { Address = address, Size = piece.Blob.Size, MediaType = piece.Type.MediaType, Encoding = "plain", CreatedAt = act.Now });
-        }
-
+        await EnsureBlobAsync(act, piece, ct).ConfigureAwait(false);
         var row = new ReceptionRow
         {
             Id = ReceptionId.New(),
@@ -95,6 +92,16 @@ public static class Receive
         act.Db.Receptions.Add(row);
         act.Journal("reception.received", row.Id, new { blob = address, piece.Blob.Size, command.Source, command.FileName });
         return new Answer(row.Id, address, piece.Blob.Size);
+    }
+
+    /// <summary>Makes the row of a blob when the record does not know it yet.</summary>
+    internal static async Task EnsureBlobAsync(Act act, Piece piece, CancellationToken ct)
+    {
+        var address = piece.Blob.Address.Hex;
+        if (await act.Db.Blobs.FindAsync([address], ct).ConfigureAwait(false) is null)
+        {
+            act.Db.Blobs.Add(new BlobRow { Address = address, Size = piece.Blob.Size, MediaType = piece.Type.MediaType, Encoding = "plain", CreatedAt = act.Now });
+        }
     }
 
     private static bool IsDiskFull(IOException fault) => (fault.HResult & 0xFFFF) == 28 || fault.Message.Contains("No space left", StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using Cartulaire.App.Http;
 using Cartulaire.Kernel;
+using Cartulaire.Kernel.Types;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -41,7 +42,7 @@ internal static class ReceptionRoutes
     }
 
     private static async Task<IResult> ReceiveAsync(
-        Caller caller, HttpContext context, CartulaireOptions options, string? name, BatchId? batch, int? sort, CancellationToken ct)
+        Caller caller, HttpContext context, CartulaireOptions options, string? name, BatchId? batch, int? sort, string? type, CancellationToken ct)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
@@ -49,11 +50,18 @@ internal static class ReceptionRoutes
         }
 
         var command = new Receive.Command(
-            batch ?? BatchId.New(), sort ?? 0, name ?? string.Empty, context.Request.ContentType, "api", null, false, context.Request.ContentLength ?? 0);
+            batch ?? BatchId.New(), sort ?? 0, name ?? string.Empty, context.Request.ContentType, "api", type, false, context.Request.ContentLength ?? 0);
         var piece = await Receive.StoreAsync(caller.Administration, context.Request.Body, command, options.MaxReceptionBytes, ct).ConfigureAwait(false);
         if (!piece.IsSuccess)
         {
             return Problems.Of(context, piece.Failures);
+        }
+
+        if (type is not null)
+        {
+            var registered = await ReceiveAndRegister.HandleAsync(
+                caller.Administration, caller.Actor, caller.Id, command, Properties.Empty, piece.Value, ct).ConfigureAwait(false);
+            return registered.ToHttp(context, answer => $"/{caller.Administration.Name}/api/v1/items/{answer.Item}");
         }
 
         var written = await caller.Administration.Store.Writer.RunAsync(

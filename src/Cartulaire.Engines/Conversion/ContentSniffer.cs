@@ -176,7 +176,7 @@ public static class ContentSniffer
     {
         var lines = text.Split('\n').Take(6).Select(line => line.Trim()).Where(line => line.Length > 0).ToArray();
         return lines.Length >= 2 && ";,\t".Any(separator => lines[0].Contains(separator, StringComparison.Ordinal)
-            && lines.Take(lines.Length - 1).All(line => line.Count(c => c == separator) == lines[0].Count(c => c == separator)));
+            && lines.Take(Math.Max(2, lines.Length - 1)).All(line => line.Count(c => c == separator) == lines[0].Count(c => c == separator)));
     }
 
     /// <summary>Text of the head, or null when it is binary.</summary>

@@ -137,6 +137,7 @@ public sealed class RecordDb(DbContextOptions<RecordDb> options) : DbContext(opt
             e.Property(r => r.Number).ValueGeneratedNever();
         });
         modelBuilder.Entity<CounterRow>().HasKey(r => r.Name);
+        RecordRelations.Apply(modelBuilder);
         Conventions.Name(modelBuilder);
     }
 }

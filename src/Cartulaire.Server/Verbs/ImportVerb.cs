@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Cartulaire.App;
 using Cartulaire.App.Capture;
 using Cartulaire.Kernel;
+using Cartulaire.Kernel.Types;
 
 namespace Cartulaire.Server.Verbs;
 
@@ -20,6 +21,13 @@ internal static class ImportVerb
             if (!piece.IsSuccess)
             {
                 return piece.Failure;
+            }
+
+            if (command.WantedType is not null)
+            {
+                var registered = await ReceiveAndRegister.HandleAsync(
+                    administration, call.Actor, null, command, Properties.Empty, piece.Value, ct).ConfigureAwait(false);
+                return registered.Outcome.Map<JsonNode?>(a => new JsonObject { ["reception"] = a.Reception.ToString(), ["item"] = a.Item.ToString(), ["number"] = a.Number });
             }
 
             var written = await administration.Store.Writer.RunAsync(
@@ -49,7 +57,7 @@ internal static class ImportVerb
                     content,
                     progress,
                     ct).ConfigureAwait(false);
-                var exit = runner.Show(outcome, answer => Console.Out.WriteLine($"{files[n]}\t{answer!["reception"]}"));
+                var exit = runner.Show(outcome, answer => Console.Out.WriteLine($"{files[n]}\t{answer!["number"] ?? answer["reception"]}"));
                 if (exit != VerbRunner.Done)
                 {
                     await Console.Error.WriteLineAsync($"{files[n]} : non reçu ; {n} fichier(s) reçu(s) avant lui.").ConfigureAwait(false);

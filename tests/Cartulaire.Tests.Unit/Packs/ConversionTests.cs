@@ -1,3 +1,4 @@
+using PackConversion = Cartulaire.Kernel.Packs.Conversion;
 using Cartulaire.Kernel.Packs;
 using Cartulaire.Kernel.Types;
 
@@ -7,7 +8,7 @@ public sealed class ConversionTests
 {
     private static readonly Origin At = new("conversions.yaml", 4);
 
-    private static readonly IReadOnlyList<Conversion> Chain =
+    private static readonly IReadOnlyList<PackConversion> Chain =
     [
         new(At, 1, [new RenameStep(At, R("letter"), "title", R("subject")), new MapStatesStep(At, R("letter"), Map(("draft", "new")))]),
         new(At, 2, [new MapValuesStep(At, R("letter"), R("mode"), Map(("p", "post"), ("m", "mail")))]),
@@ -83,7 +84,7 @@ public sealed class ConversionTests
             Version = 3,
             Types = [type with { Fields = [.. type.Fields.Where(f => f.Id is not ("agent" or "subject")), type.Field("subject")! with { Id = "headline" }] }],
             CodeLists = [MiniPack.Pack.CodeLists[0] with { Codes = [MiniPack.Pack.CodeLists[0].Codes[0]] }],
-            Conversions = [new Conversion(At, 2, [new RenameStep(At, R("letter"), "subject", R("headline"))])],
+            Conversions = [new PackConversion(At, 2, [new RenameStep(At, R("letter"), "subject", R("headline"))])],
         };
         var orphans = Upgrades.Orphans(MiniPack.Pack, after);
         Assert.Contains(new Orphan(OrphanKind.Field, "letter", "agent"), orphans);
@@ -100,7 +101,7 @@ public sealed class ConversionTests
         var flow = MiniPack.Pack.Workflows[0];
         var after = MiniPack.Pack with { Version = 3, Workflows = [flow with { States = [.. flow.States.Where(s => s.Id is not "check")] }], Conversions = [] };
         Assert.Contains(new Orphan(OrphanKind.State, "letter", null, "check"), Upgrades.Orphans(MiniPack.Pack, after));
-        var mapped = after with { Conversions = [new Conversion(At, 2, [new MapStatesStep(At, R("letter"), Map(("check", "treat")))])] };
+        var mapped = after with { Conversions = [new PackConversion(At, 2, [new MapStatesStep(At, R("letter"), Map(("check", "treat")))])] };
         Assert.Empty(Upgrades.Orphans(MiniPack.Pack, mapped));
         Assert.Equal("conversion.target-existed", Upgrades.SilentMerges(MiniPack.Pack, mapped).Single().Code);
     }

@@ -1,0 +1,54 @@
+using Cartulaire.Engines.Database;
+using Cartulaire.Engines.Database.Rows;
+using Cartulaire.Kernel;
+using Cartulaire.Kernel.Access;
+using Cartulaire.Kernel.Items;
+using Cartulaire.Kernel.Types;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cartulaire.App.Items;
+
+/// <summary>Keeps the distinct access sets: equal lists of grants share one row, and items carry its number.</summary>
+internal static class AccessSets
+{
+    /// <summary>The number of a set, made when it is new.</summary>
+    public static async Task<long> NumberAsync(Act act, AccessSet set, CancellationToken ct)
+    {
+        var row = act.Db.AccessSets.Local.FirstOrDefault(a => a.Hash == set.Hash)
+            ?? await act.Db.AccessSets.SingleOrDefaultAsync(a => a.Hash == set.Hash, ct).ConfigureAwait(false);
+        if (row is not null)
+        {
+            return row.Number;
+        }
+
+        var number = await act.NextAsync("access-set", ct).ConfigureAwait(false);
+        act.Db.AccessSets.Add(new AccessSetRow { Number = number, Hash = set.Hash, Grants = set.Canonical });
+        act.Db.AccessGrants.AddRange(set.Grants.Select(g => new AccessGrantRow { SetNumber = number, Principal = g.Principal, Rights = (int)g.Rights }));
+        return number;
+    }
+
+    /// <summary>Works out the rights on an item again, and on its children, which follow it.</summary>
+    public static async Task RecomputeAsync(Act act, ItemScope scope, ItemRow row, ItemFacts facts, CancellationToken ct)
+    {
+        var set = AccessRules.Compute(scope.Catalogue, facts);
+        var number = await NumberAsync(act, set, ct).ConfigureAwait(false);
+        if (row.AccessSet == number)
+        {
+            return;
+        }
+
+        row.AccessSet = number;
+        row.ChangedNumber = act.Number;
+        var children = await act.Db.Items.Where(i => i.ParentId == row.Id).ToListAsync(ct).ConfigureAwait(false);
+        foreach (var child in children.Union(act.Db.Items.Local.Where(i => i.ParentId == row.Id)))
+        {
+            var inherited = AccessRules.Compute(scope.Catalogue, new ItemFacts(child.Type, child.State, Properties.Parse(child.Properties), [], default), set);
+            child.AccessSet = await NumberAsync(act, inherited, ct).ConfigureAwait(false);
+            child.ChangedNumber = act.Number;
+        }
+    }
+
+    /// <summary>The set behind a number.</summary>
+    public static async Task<AccessSet> ReadAsync(RecordDb db, long number, CancellationToken ct)
+        => AccessSet.Parse(await db.AccessSets.Where(a => a.Number == number).Select(a => a.Grants).SingleAsync(ct).ConfigureAwait(false));
+}

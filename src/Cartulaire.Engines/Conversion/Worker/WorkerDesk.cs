@@ -1,0 +1,184 @@
+using Cartulaire.Engines.Conversion.Archives;
+using Cartulaire.Engines.Conversion.Barcodes;
+using Cartulaire.Engines.Conversion.Images;
+using Cartulaire.Engines.Conversion.Mail;
+using Cartulaire.Engines.Conversion.Ocr;
+using Cartulaire.Engines.Conversion.Office;
+using Cartulaire.Engines.Conversion.Text;
+
+namespace Cartulaire.Engines.Conversion.Worker;
+
+/// <summary>The one document on the worker's desk, and what can be asked of it.</summary>
+internal sealed class WorkerDesk(string folder, Frames frames) : IDisposable
+{
+    private readonly OfficeConverter office = new();
+    private string job = "";
+    private string input = "";
+    private string? rendition;
+    private FileKind kind;
+    private string name = "";
+    private int opened;
+    private string overflow = "";
+
+    public void Dispose() => office.Dispose();
+
+    /// <summary>Takes a document from the pipe; what lay on the desk before is removed.</summary>
+    public async Task ReceiveAsync(WorkerRequest request, long most, CancellationToken ct)
+    {
+        if (job.Length > 0)
+        {
+            Directory.Delete(job, recursive: true);
+        }
+
+        opened++;
+        job = Directory.CreateDirectory(Path.Combine(folder, opened.ToString(System.Globalization.CultureInfo.InvariantCulture))).FullName;
+        (input, rendition, name, kind, overflow) = (Path.Combine(job, "received"), null, request.Name, request.Kind, "");
+        await using var file = File.Create(input);
+        long total = 0;
+        while (await frames.ReadAsync(ct) is { Tag: FrameTag.Data } data)
+        {
+            total += data.Payload.Length;
+            if (total > most)
+            {
+                overflow = "conversion.too-large";
+                continue;
+            }
+
+            await file.WriteAsync(data.Payload, ct);
+        }
+    }
+
+    public async Task<object> DoAsync(WorkerRequest request, CancellationToken ct) => request.Operation switch
+    {
+        WorkerOperation.Open => Settle(),
+        WorkerOperation.Text => await TextAsync(ct),
+        WorkerOperation.ReadPage => await ReadPageAsync(request, ct),
+        WorkerOperation.PageImage => await PageImageAsync(request, ct),
+        WorkerOperation.Barcodes => await BarcodesAsync(request, ct),
+        WorkerOperation.Pdf => await PdfAsync(ct),
+        WorkerOperation.Parts => await PartsAsync(ct),
+        _ => await Trial.RunAsync(request.Name, ct),
+    };
+
+    /// <summary>Settles containers by their directory and gives the file the extension that tools expect.</summary>
+    private SettledKind Settle()
+    {
+        if (overflow.Length > 0)
+        {
+            throw new RefusedDocumentException(overflow);
+        }
+
+        kind = kind switch
+        {
+            FileKind.ZipContainer => ZipContainer.KindOf(input),
+            FileKind.OleContainer => OleContainer.KindOf(input),
+            _ => kind,
+        };
+        var named = $"{input}.{ExtensionFor(kind)}";
+        File.Move(input, named);
+        input = named;
+        return new(kind);
+    }
+
+    private string ExtensionFor(FileKind settled)
+    {
+        // Flat OpenDocument is XML: LibreOffice finds the import filter by this extension.
+        using var file = File.OpenRead(input);
+        var flat = settled is FileKind.Odt or FileKind.Ods or FileKind.Odp && file.ReadByte() != 'P';
+        return flat ? $"f{FileKinds.Extension(settled)}" : FileKinds.Extension(settled);
+    }
+
+    private async Task<DocumentText> TextAsync(CancellationToken ct)
+    {
+        if (kind == FileKind.Pdf)
+        {
+            return PdfText.Read(input, kind);
+        }
+
+        if (ImagePages.Reads(kind))
+        {
+            var count = ImagePages.Count(input);
+            return new(kind, count, false, [], [.. Enumerable.Range(1, count)], "", ImagePages.Tool);
+        }
+
+        return kind switch
+        {
+            FileKind.Text or FileKind.Csv or FileKind.Xml => await PlainText.ReadAsync(input, kind, ct),
+            FileKind.Html => await HtmlText.ReadAsync(input, ct),
+            FileKind.Eml => MailParts.Text(input),
+            FileKind.Msg => MsgParts.Text(input),
+            _ when OfficeConverter.Converts(kind) => PdfText.Read(await RenditionAsync(ct), kind) with { Tool = $"{office.Tool}, {PdfText.Tool}" },
+            FileKind.Zip => new(kind, 0, false, [], [], "", ""),
+            _ => new(kind, 0, false, [], [], "conversion.not-readable", ""),
+        };
+    }
+
+    /// <summary>The PDF whose pages are shown: the document itself, or what LibreOffice made of it.</summary>
+    private async Task<string> RenditionAsync(CancellationToken ct) => kind == FileKind.Pdf ? input : rendition ??= await office.ToPdfAsync(input, Path.Combine(job, "rendition.pdf"), kind, ct);
+
+    private async Task<string> PageAsync(int page, int dpi, bool grey, CancellationToken ct) => ImagePages.Reads(kind)
+        ? ImagePages.Extract(input, page, Path.Combine(job, "page.jpg"))
+        : await PdfPages.RenderAsync(await PdfOrRefuseAsync(ct), page, dpi, grey, Path.Combine(job, "page"), ct);
+
+    private async Task<PageText> ReadPageAsync(WorkerRequest request, CancellationToken ct)
+    {
+        var image = await PageAsync(request.Page, 300, grey: false, ct);
+        return await PageReader.ReadAsync(image, request.Page, request.Languages, job, ct);
+    }
+
+    private async Task<PageSize> PageImageAsync(WorkerRequest request, CancellationToken ct)
+    {
+        var width = Math.Clamp(request.Width, 16, 4096);
+        var source = ImagePages.Reads(kind)
+            ? await PageAsync(request.Page, 0, grey: false, ct)
+            : await PdfPages.RenderToWidthAsync(await PdfOrRefuseAsync(ct), request.Page, width, Path.Combine(job, "page"), ct);
+        var (bytes, size) = ImagePages.Shrink(source, width);
+        await frames.WriteJsonAsync(FrameTag.Part, new PartHeader("image", "page.jpg", "image/jpeg"), ct);
+        using var stream = new MemoryStream(bytes);
+        await frames.SendAsync(stream, long.MaxValue, ct);
+        return size;
+    }
+
+    private Task<string> PdfOrRefuseAsync(CancellationToken ct) => kind == FileKind.Pdf || OfficeConverter.Converts(kind) ? RenditionAsync(ct) : throw new RefusedDocumentException("conversion.no-pages");
+
+    private async Task<IReadOnlyList<Barcode>> BarcodesAsync(WorkerRequest request, CancellationToken ct)
+        => await BarcodeReader.ReadAsync(await PageAsync(request.Page, 300, grey: true, ct), job, ct);
+
+    private async Task<Kernel.Done> PdfAsync(CancellationToken ct)
+    {
+        var path = await PdfOrRefuseAsync(ct);
+        await frames.WriteJsonAsync(FrameTag.Part, new PartHeader("pdf", "rendition.pdf", "application/pdf"), ct);
+        await using var stream = File.OpenRead(path);
+        await frames.SendAsync(stream, long.MaxValue, ct);
+        return default;
+    }
+
+    private Task<PartList> PartsAsync(CancellationToken ct) => kind switch
+    {
+        FileKind.Zip => ZipParts.SendAsync(input, frames, ct),
+        FileKind.Eml => MailParts.SendAsync(input, frames, ct),
+        FileKind.Msg => MsgParts.SendAsync(input, frames, ct),
+        _ => Task.FromResult(new PartList(0, 0, new Dictionary<string, string>(), "")),
+    };
+}
+
+/// <summary>The kind, containers settled.</summary>
+internal sealed record SettledKind(FileKind Kind);
+
+/// <summary>Size of an image in pixels.</summary>
+internal sealed record PageSize(int Width, int Height);
+
+/// <summary>A deliberate misdeed inside the worker, to prove that the walls hold.</summary>
+internal static class Trial
+{
+    public static async Task<string> RunAsync(string script, CancellationToken ct)
+    {
+        if (Environment.GetEnvironmentVariable("CARTULAIRE_TRIALS") is null)
+        {
+            throw new RefusedDocumentException("conversion.unknown-operation");
+        }
+
+        var result = await Tool.RunAsync("bash", ["-c", script], TimeSpan.FromSeconds(100), ct);
+        return System.Text.Encoding.UTF8.GetString(result.Output);
+    }
+}

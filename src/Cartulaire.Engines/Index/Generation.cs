@@ -1,0 +1,245 @@
+using System.Globalization;
+using Cartulaire.Engines.Index.Searching;
+using Cartulaire.Engines.Index.Text;
+using Lucene.Net.Index;
+using Lucene.Net.Search.Similarities;
+using Lucene.Net.Store;
+using Lock = System.Threading.Lock;
+using Lucene.Net.Util;
+
+namespace Cartulaire.Engines.Index;
+
+/// <summary>One folder of one index: its writer, and the snapshot that serves searches.</summary>
+internal sealed class Generation : IDisposable
+{
+    private const string NumberKey = "journal";
+    private const string VersionKey = "analyzers";
+    private const string CompleteKey = "complete";
+
+    private readonly Lock gate = new();
+    private readonly MMapDirectory directory;
+    private readonly IndexWriter writer;
+    private readonly Similarity similarity;
+    private Snapshot snapshot;
+    private long applied;
+    private long committed;
+    private long sequence;
+    private long shownSequence;
+    private long keptSequence;
+    private long rightsEpoch;
+    private bool complete;
+    private bool disposed;
+
+    public Generation(string folder, string version, IndexTuning tuning)
+    {
+        Folder = folder;
+        similarity = tuning.Similarity ?? new StatelessSimilarity();
+        directory = new MMapDirectory(folder);
+        var data = ReadCommit(directory);
+        Version = data is not null && data.TryGetValue(VersionKey, out var made) ? made : version;
+        complete = data?.ContainsKey(CompleteKey) ?? false;
+        applied = committed = data is null ? 0 : long.Parse(data[NumberKey], CultureInfo.InvariantCulture);
+        var config = new IndexWriterConfig(LuceneVersion.LUCENE_48, TextAnalysis.PerField)
+        {
+            Similarity = similarity,
+            RAMBufferSizeMB = tuning.RamBufferMegabytes,
+            OpenMode = OpenMode.CREATE_OR_APPEND,
+        };
+        writer = new IndexWriter(directory, config);
+        snapshot = new Snapshot(DirectoryReader.Open(writer, applyAllDeletes: true), applied, 0, similarity, previous: null);
+    }
+
+    public string Folder { get; }
+
+    public string Version { get; }
+
+    /// <summary>Greatest journal number handed in.</summary>
+    public long Applied => Interlocked.Read(ref applied);
+
+    /// <summary>Journal number that the last commit holds.</summary>
+    public long Committed => Interlocked.Read(ref committed);
+
+    /// <summary>Journal number that searches see.</summary>
+    public long AsOf => Volatile.Read(ref snapshot).AsOf;
+
+    /// <summary>Something was applied that searches do not see; its journal number may be the one they already show.</summary>
+    public bool IsStale => Interlocked.Read(ref sequence) != Interlocked.Read(ref shownSequence);
+
+    /// <summary>Something was applied that is not on stable storage.</summary>
+    public bool IsUnkept => Interlocked.Read(ref sequence) != Interlocked.Read(ref keptSequence);
+
+    public long Entries { get; private set; }
+
+    public long Pages { get; private set; }
+
+    /// <summary>Whether searches see all that was applied up to a journal number.</summary>
+    public bool Shows(long number) => AsOf is var asOf && (asOf > number || (asOf == number && !IsStale));
+
+    /// <summary>Whether the folder holds a generation that was switched in.</summary>
+    public static bool IsComplete(string folder)
+    {
+        using var opened = new MMapDirectory(folder);
+        return ReadCommit(opened)?.ContainsKey(CompleteKey) ?? false;
+    }
+
+    /// <summary>Brings changes in; returns the serials that could be indexed by id, number and rights only.</summary>
+    public List<int> Apply(IEnumerable<IndexChange> changes, long number, CancellationToken ct)
+    {
+        var bare = new List<int>();
+        lock (gate)
+        {
+            foreach (var change in changes)
+            {
+                ct.ThrowIfCancellationRequested();
+                Apply(change, bare);
+            }
+
+            Interlocked.Increment(ref sequence);
+            Interlocked.Exchange(ref applied, Math.Max(applied, number));
+        }
+
+        return bare;
+    }
+
+    /// <summary>Makes what was applied visible.</summary>
+    public void Refresh()
+    {
+        lock (gate)
+        {
+            if (disposed)
+            {
+                return;
+            }
+
+            var current = snapshot;
+            var number = applied;
+            var reader = DirectoryReader.OpenIfChanged(current.Reader, writer, applyAllDeletes: true);
+            if (reader is null && number == current.AsOf)
+            {
+                Interlocked.Exchange(ref shownSequence, sequence);
+                return;
+            }
+
+            if (reader is null)
+            {
+                reader = current.Reader;
+                reader.IncRef();
+            }
+
+            Volatile.Write(ref snapshot, new Snapshot(reader, number, rightsEpoch, similarity, current));
+            Interlocked.Exchange(ref shownSequence, sequence);
+            current.Reader.DecRef();
+        }
+    }
+
+    /// <summary>Puts what was applied on stable storage, with its journal number.</summary>
+    /// <remarks>Changes may arrive during it and be kept as well: the number is then lower than the content, and replaying from it changes nothing that is there.</remarks>
+    public void Commit(bool complete = false)
+    {
+        long number, kept;
+        lock (gate)
+        {
+            if (disposed)
+            {
+                return;
+            }
+
+            (number, kept) = (applied, sequence);
+            this.complete |= complete;
+            var data = new Dictionary<string, string>(StringComparer.Ordinal) { [NumberKey] = number.ToString(CultureInfo.InvariantCulture), [VersionKey] = Version };
+            if (this.complete)
+            {
+                data[CompleteKey] = "1";
+            }
+
+            writer.SetCommitData(data);
+        }
+
+        writer.Commit();
+        Interlocked.Exchange(ref committed, number);
+        Interlocked.Exchange(ref keptSequence, kept);
+    }
+
+    /// <summary>Runs a search on the current snapshot, which stays open until it ends.</summary>
+    public T Read<T>(Func<Snapshot, T> read)
+    {
+        while (true)
+        {
+            var current = Volatile.Read(ref snapshot);
+            ObjectDisposedException.ThrowIf(disposed, this);
+            if (!current.Reader.TryIncRef())
+            {
+                continue;
+            }
+
+            try
+            {
+                return read(current);
+            }
+            finally
+            {
+                current.Reader.DecRef();
+            }
+        }
+    }
+
+    /// <summary>Closes without keeping what was not committed: the journal has it.</summary>
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            if (disposed)
+            {
+                return;
+            }
+
+            disposed = true;
+            writer.Rollback();
+            snapshot.Reader.DecRef();
+            directory.Dispose();
+        }
+    }
+
+    private static IDictionary<string, string>? ReadCommit(MMapDirectory directory)
+    {
+        if (!DirectoryReader.IndexExists(directory))
+        {
+            return null;
+        }
+
+        using var reader = DirectoryReader.Open(directory);
+        return reader.IndexCommit.UserData.ContainsKey(NumberKey) ? reader.IndexCommit.UserData : null;
+    }
+
+    private void Apply(IndexChange change, List<int> bare)
+    {
+        var id = new Term(Slots.Serial, EntryWriter.Term(change.Serial));
+        switch (change)
+        {
+            case IndexChange.Delete: writer.DeleteDocuments(id); break;
+            case IndexChange.Rights rights:
+                writer.UpdateNumericDocValue(id, Slots.Access, rights.AccessSet);
+                rightsEpoch++;
+                break;
+            case IndexChange.Upsert(var entry): Upsert(id, entry, bare); break;
+            default: throw new NotSupportedException(change.GetType().Name);
+        }
+    }
+
+    private void Upsert(Term id, IndexEntry entry, List<int> bare)
+    {
+        try
+        {
+            writer.UpdateDocument(id, EntryWriter.Whole(entry));
+            Pages += entry.Pages.Count;
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or OverflowException or InvalidOperationException and not ObjectDisposedException)
+        {
+            // One value that the engine refuses must not hide the item, nor stop those behind it.
+            writer.UpdateDocument(id, EntryWriter.Bare(entry, [.. entry.Flags.Where(f => f.Length < 200), EntryWriter.NotIndexed]));
+            bare.Add(entry.Serial);
+        }
+
+        Entries++;
+    }
+}

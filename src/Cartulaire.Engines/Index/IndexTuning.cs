@@ -1,0 +1,22 @@
+using Lucene.Net.Search.Similarities;
+
+namespace Cartulaire.Engines.Index;
+
+/// <summary>What a host may tune, and what tests break on purpose.</summary>
+internal sealed record IndexTuning
+{
+    /// <summary>Memory for entries not yet written, in megabytes; small, because hundreds of indexes may be open.</summary>
+    public double RamBufferMegabytes { get; init; } = 4;
+
+    /// <summary>How long a change may wait to be seen when nobody asks for it.</summary>
+    public TimeSpan RefreshEvery { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How long a change may wait for stable storage; until then the journal holds it.</summary>
+    public TimeSpan CommitEvery { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Another way to score, to show that the leak test sees it.</summary>
+    public Similarity? Similarity { get; init; }
+
+    /// <summary>Leaves out the check of rights on documents, to show that the leak test sees it.</summary>
+    public bool ForgetDocumentRights { get; init; }
+}
