@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(Cartulaire.Tests.Browser.Site))]
-[assembly: Parallelization(Mode = ParallelizationMode.Disabled)]
+
 
 namespace Cartulaire.Tests.Browser;
 

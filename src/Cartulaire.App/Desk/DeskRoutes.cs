@@ -13,5 +13,6 @@ internal static class DeskRoutes
     public static void Map(IEndpointRouteBuilder pages)
     {
         pages.MapGet("/", (HttpContext context, Caller _) => Pages.ShowAsync<HomePage>(context, new object()));
+        RecordScreens.Map(pages);
     }
 }

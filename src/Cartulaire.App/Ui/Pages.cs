@@ -38,7 +38,8 @@ internal static class Pages
     public static IResult GoTo(string address, string? done = null)
         => new SeeOther(done is null ? address : $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}done={done}");
 
-    private static async Task<Screen> ScreenAsync(HttpContext context)
+    /// <summary>What surrounds the page of a request.</summary>
+    public static async Task<Screen> ScreenAsync(HttpContext context)
     {
         var caller = context.Features.Get<Caller>();
         var administration = context.Features.Get<OpenAdministration>();
@@ -64,6 +65,7 @@ internal static class Pages
             Here = screen.Here,
             Done = screen.Done,
             Administration = administration,
+            Today = caller.Administration.DayOf(context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow()),
             Caller = caller,
             Administers = Administers(catalogue, principals),
             Dashboards = dashboards,

@@ -46,6 +46,9 @@ public sealed class Screen
     /// <summary>A fresh token for a form of this page; null when nobody is signed in.</summary>
     public string? FormToken => FormKey is null ? null : FormTokens.Make(FormKey);
 
+    /// <summary>The day, in the administration's time zone.</summary>
+    public DateOnly Today { get; init; }
+
     /// <summary>A sentence by its code.</summary>
     public string Say(string code, params IReadOnlyList<object?> args) => Sentences.Of(code, Language, args);
 
