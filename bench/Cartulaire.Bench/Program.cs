@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cartulaire.Bench;
+using Cartulaire.Bench.Contacts;
 using Cartulaire.Bench.Letters;
 using Cartulaire.Bench.Reading;
 
@@ -12,6 +13,8 @@ switch (args)
         return DemoFolder.Write(folder);
     case ["letters", ..]:
         return LettersReport.Run();
+    case ["contacts"]:
+        return await ContactsReport.RunAsync();
     case ["search", .. var rest]:
         return await SearchBench.RunAsync(rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 1_000_000, CancellationToken.None);
     case ["ocr", var samples]:
@@ -19,6 +22,6 @@ switch (args)
     case ["separators"]:
         return await SeparatorBench.RunAsync(CancellationToken.None);
     default:
-        Console.Error.WriteLine("bench: demo DIR | letters | search [DOCUMENTS] | ocr SAMPLES | separators");
+        Console.Error.WriteLine("bench: demo DIR | letters | search [DOCUMENTS] | ocr SAMPLES | separators | contacts");
         return 64;
 }

@@ -15,6 +15,9 @@ public sealed class CartulaireOptions
     /// <summary>Time without use after which an administration is closed. Default ten minutes.</summary>
     public TimeSpan IdleTime { get; set; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>Background jobs that run at the same time, over all administrations. Default one per core.</summary>
+    public int Hands { get; set; } = Environment.ProcessorCount;
+
     /// <summary>Folder of the packs that can be installed. Default <c>packs</c> beside the program.</summary>
     public string PacksFolder { get; set; } = Path.Join(AppContext.BaseDirectory, "packs");
 }

@@ -1,7 +1,11 @@
 using Cartulaire.App.Administration;
 using Cartulaire.App.Backup;
 using Cartulaire.App.Capture;
+using Cartulaire.App.Contacts;
 using Cartulaire.App.Items;
+using Cartulaire.App.Search;
+using Cartulaire.App.Erasure;
+using Cartulaire.App.Jobs;
 using Cartulaire.App.Verification;
 using Cartulaire.Engines.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -23,6 +27,9 @@ public static class CartulaireServices
         services.AddSingleton<CreateAdministration.Handler>();
         services.AddSingleton<VerifyHost>();
         services.AddSingleton<BackupHost.Handler>();
+        services.AddJobs();
+        services.AddJob<CompactStore>();
+        services.AddSingleton<ErasePerson.Handler>();
         return services;
     }
 
@@ -31,6 +38,10 @@ public static class CartulaireServices
     {
         var api = routes.MapGroup("/{administration}/api/v1");
         ReceptionRoutes.Map(api);
+        ContactRoutes.Map(api);
         ItemRoutes.Map(api);
+        SearchRoutes.Map(api);
+        JobRoutes.Map(api);
+        ErasureRoutes.Map(api);
     }
 }

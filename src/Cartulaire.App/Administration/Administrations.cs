@@ -1,3 +1,4 @@
+using Cartulaire.App.Items;
 using Cartulaire.App.Packs;
 using Cartulaire.Engines.Database.Rows;
 using Cartulaire.Engines.Storage;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace Cartulaire.App.Administration;
 
 /// <summary>Opens administrations at first use and closes those that nobody uses; a failing one closes alone.</summary>
-public sealed partial class Administrations(DataFolder data, CartulaireOptions options, TimeProvider clock, ILogger<Administrations> log) : IAsyncDisposable
+public sealed partial class Administrations(DataFolder data, CartulaireOptions options, TimeProvider clock, ILogger<Administrations> log, IQueryCheck? queries = null) : IAsyncDisposable
 {
     private readonly Dictionary<string, Entry> open = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
@@ -39,6 +40,34 @@ public sealed partial class Administrations(DataFolder data, CartulaireOptions o
         }
 
         return new AdministrationLease(opened.Value, () => Return(entry));
+    }
+
+    /// <summary>Takes those administrations that are open now, and opens none.</summary>
+    /// <returns>A lease for each; dispose them all.</returns>
+    public async Task<IReadOnlyList<AdministrationLease>> LeaseOpenAsync()
+    {
+        List<Entry> taken;
+        lock (gate)
+        {
+            // UsedAt stays as it is: who only looks keeps nothing open.
+            taken = [.. open.Values.Where(e => e.Closing is null)];
+            taken.ForEach(e => e.Users++);
+        }
+
+        var leases = new List<AdministrationLease>();
+        foreach (var entry in taken)
+        {
+            if (await entry.OpenedAsync().ConfigureAwait(false) is { } administration)
+            {
+                leases.Add(new AdministrationLease(administration, () => Leave(entry)));
+            }
+            else
+            {
+                Leave(entry);
+            }
+        }
+
+        return leases;
     }
 
     /// <summary>Names of all administrations of the host, in order.</summary>
@@ -140,8 +169,13 @@ public sealed partial class Administrations(DataFolder data, CartulaireOptions o
         {
             var store = AdministrationStore.Open(
                 Path.Join(data.Administrations, row.Name), new DiskReserve(data.Path, options.ReserveBytes), clock);
-            var administration = new OpenAdministration(row, store, await InstalledPacks.LoadAsync(store, CancellationToken.None).ConfigureAwait(false));
+            var administration = new OpenAdministration(row, store, await InstalledPacks.LoadAsync(store, CancellationToken.None).ConfigureAwait(false), log)
+            {
+                Queries = queries,
+            };
+            administration.ItemRaised = (act, item, ct) => FollowPacks.RaisedAsync(administration, act, item, ct);
             Opened?.Invoke(administration);
+            _ = administration.BesideAsync(ct => ResumeAsync(administration, ct), CancellationToken.None);
             await NoteFailureAsync(row, null).ConfigureAwait(false);
             return administration;
         }
@@ -150,6 +184,20 @@ public sealed partial class Administrations(DataFolder data, CartulaireOptions o
             LogFailed(fault, name);
             await NoteFailureAsync(row, fault.Message).ConfigureAwait(false);
             return new Failure(Refusal.Unavailable, "administration.failed", null, name);
+        }
+    }
+
+    // A conversion that was interrupted goes on; readers did without it meanwhile.
+    private async Task<long> ResumeAsync(OpenAdministration administration, CancellationToken ct)
+    {
+        try
+        {
+            return await PackConversion.RunAsync(administration, null, ct).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            LogNotConverted(fault, administration.Name);
+            return 0;
         }
     }
 
@@ -176,8 +224,19 @@ public sealed partial class Administrations(DataFolder data, CartulaireOptions o
         }
     }
 
+    private void Leave(Entry entry)
+    {
+        lock (gate)
+        {
+            entry.Users--;
+        }
+    }
+
     [LoggerMessage(EventId = 1001, Level = LogLevel.Error, Message = "Administration {Name} cannot be opened; the others are not concerned")]
     private partial void LogFailed(Exception fault, string name);
+
+    [LoggerMessage(EventId = 1002, Level = LogLevel.Error, Message = "Items of {Name} could not be converted; they are read converted, and the next opening tries again")]
+    private partial void LogNotConverted(Exception fault, string name);
 
     private sealed class Entry(string name)
     {
@@ -199,6 +258,9 @@ public sealed partial class Administrations(DataFolder data, CartulaireOptions o
                 return opening ??= Task.Run(() => open(name));
             }
         }
+
+        public async Task<OpenAdministration?> OpenedAsync()
+            => opening is { IsCompletedSuccessfully: true } done && await done.ConfigureAwait(false) is { IsSuccess: true } opened ? opened.Value : null;
 
         public async Task CloseAsync()
         {

@@ -90,6 +90,7 @@ public static class Receive
             ReceivedBy = act.Actor.Name,
         };
         act.Db.Receptions.Add(row);
+        Measures.Receptions.Add(1, new KeyValuePair<string, object?>("source", command.Source));
         act.Journal("reception.received", row.Id, new { blob = address, piece.Blob.Size, command.Source, command.FileName });
         return new Answer(row.Id, address, piece.Blob.Size);
     }

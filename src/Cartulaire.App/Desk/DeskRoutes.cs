@@ -14,5 +14,6 @@ internal static class DeskRoutes
     {
         pages.MapGet("/", (HttpContext context, Caller _) => Pages.ShowAsync<HomePage>(context, new object()));
         RecordScreens.Map(pages);
+        ListScreens.Map(pages);
     }
 }

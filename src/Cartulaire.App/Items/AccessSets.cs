@@ -3,7 +3,6 @@ using Cartulaire.Engines.Database.Rows;
 using Cartulaire.Kernel;
 using Cartulaire.Kernel.Access;
 using Cartulaire.Kernel.Items;
-using Cartulaire.Kernel.Types;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cartulaire.App.Items;
@@ -42,11 +41,15 @@ internal static class AccessSets
         var children = await act.Db.Items.Where(i => i.ParentId == row.Id).ToListAsync(ct).ConfigureAwait(false);
         foreach (var child in children.Union(act.Db.Items.Local.Where(i => i.ParentId == row.Id)))
         {
-            var inherited = AccessRules.Compute(scope.Catalogue, new ItemFacts(child.Type, child.State, Properties.Parse(child.Properties), [], default), set);
+            var inherited = AccessRules.Compute(scope.Catalogue, scope.FactsOf(child, []), set);
             child.AccessSet = await NumberAsync(act, inherited, ct).ConfigureAwait(false);
             child.ChangedNumber = act.Number;
         }
     }
+
+    /// <summary>The set behind a number, inside an act that may just have made it.</summary>
+    public static async Task<AccessSet> ReadAsync(Act act, long number, CancellationToken ct)
+        => act.Db.AccessSets.Local.FirstOrDefault(a => a.Number == number) is { } made ? AccessSet.Parse(made.Grants) : await ReadAsync(act.Db, number, ct).ConfigureAwait(false);
 
     /// <summary>The set behind a number.</summary>
     public static async Task<AccessSet> ReadAsync(RecordDb db, long number, CancellationToken ct)

@@ -72,7 +72,7 @@ public static class EditItem
             await Keeping.ApplyAsync(act, scope, item, Settle(scope, item, values.Value), ct).ConfigureAwait(false);
         }
 
-        return new Answer(item.Row.Id, item.Row.Title, item.Row.State, item.Row.Stamp);
+        return new Answer(item.Row.Id, item.Row.Title, administration.Packs.Now.Items.Current(item.Row).State, item.Row.Stamp);
     }
 
     /// <summary>What follows from new values: work follows the treating services, and nobody waits at a level that nobody holds.</summary>

@@ -83,8 +83,12 @@ internal sealed record ItemScope(OpenAdministration Administration, PersonId? Pe
         return (Rights)grants.Aggregate(0, (all, one) => all | one);
     }
 
-    private static ItemFacts FactsOf(ItemRow row, IEnumerable<AssignmentRow> assignments)
-        => new(row.Type, row.State, Properties.Parse(row.Properties), [.. assignments.Select(FactsOf)], Identifier.TryRead<PersonId>(row.CreatedBy, out var person) ? person : default);
+    /// <summary>An item as rules see it, as of the packs in force whatever revision it was written under.</summary>
+    public ItemFacts FactsOf(ItemRow row, IEnumerable<AssignmentRow> assignments)
+    {
+        var current = Administration.Packs.Now.Items.Current(row);
+        return new(row.Type, current.State, current.Properties, [.. assignments.Select(FactsOf)], Identifier.TryRead<PersonId>(row.CreatedBy, out var person) ? person : default);
+    }
 
     private static AssignmentFacts FactsOf(AssignmentRow row)
         => new(row.Id, row.Kind, row.State, row.ServiceId?.ToString(), row.PersonId?.ToString(), row.Due, row.Sort, row.Outcome, row.Comment);

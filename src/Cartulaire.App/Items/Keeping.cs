@@ -40,6 +40,7 @@ internal static class Keeping
 
         if (changes.Count > 0 || !string.Equals(before.State, after.State, StringComparison.Ordinal))
         {
+            scope.Administration.Packs.Now.Items.Raise(item.Row);
             item.Row.State = after.State;
             item.Row.Stamp++;
             item.Row.ChangedAt = act.Now;

@@ -100,6 +100,11 @@ public static class ReadItem
 
         var entry = await TakeNumber.OfAsync(db, id, ct).ConfigureAwait(false);
         var masked = !item.Rights.HasFlag(Rights.Read);
+        if (!masked && item.Row.IsFolder)
+        {
+            await ReadMarks.SetAsync(administration, db, person, id, ct).ConfigureAwait(false);
+        }
+
         var view = new View(scope, item, language);
         var documents = masked ? [] : await DocumentsAsync(db, scope, item.Row, ct).ConfigureAwait(false);
         return new Answer(
@@ -108,7 +113,7 @@ public static class ReadItem
             item.Type?.Labels.In(language) ?? item.Row.Type,
             entry?.Label,
             masked ? null : item.Row.Title,
-            masked ? null : item.Row.State,
+            masked ? null : item.Facts.State,
             masked ? null : view.StateLabel(),
             item.Row.Stamp,
             JsonSerializer.Deserialize<JsonElement>(masked ? "{}" : item.Facts.Properties.ToJson()),
@@ -152,7 +157,7 @@ public static class ReadItem
     private sealed class View(ItemScope scope, ItemInHand item, string language)
     {
         public string? StateLabel()
-            => item.Row.State is { } state ? scope.Catalogue.Workflow(item.Row.Type)?.States.FirstOrDefault(s => s.Id == state)?.Labels.In(language) ?? state : null;
+            => item.Facts.State is { } state ? scope.Catalogue.Workflow(item.Row.Type)?.States.FirstOrDefault(s => s.Id == state)?.Labels.In(language) ?? state : null;
 
         public IReadOnlyList<Offer> Transitions()
             => [.. new Workflow(scope.Catalogue).Offered(item.Facts, scope.Person!.Value, scope.Organisation.Facts, scope.Today, item.Rights)

@@ -3,6 +3,7 @@ using Cartulaire.App.Administration;
 using Cartulaire.Engines.Database;
 using Cartulaire.Engines.Database.Rows;
 using Cartulaire.Kernel;
+using Cartulaire.Kernel.Packs;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cartulaire.App.Organisation;
@@ -23,7 +24,7 @@ public static class AddUser
     /// <param name="Id">The new person.</param>
     public sealed record Answer(PersonId Id);
 
-    /// <summary>Adds the person; refuses names taken, unknown services and weak passwords.</summary>
+    /// <summary>Adds the person; refuses names taken, unknown services, roles and functions that no installed pack declares, and weak passwords.</summary>
     public static Task<Written<Answer>> HandleAsync(OpenAdministration administration, Actor actor, Command command, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(administration);
@@ -31,12 +32,12 @@ public static class AddUser
 
         // Hashing is slow on purpose: never inside the act.
         var hash = command.Password is null ? null : Passwords.Hash(command.Password);
-        return administration.Store.Writer.RunAsync<Answer>(actor, (act, token) => RunAsync(act, command, hash, token), ct);
+        return administration.Store.Writer.RunAsync<Answer>(actor, (act, token) => RunAsync(act, administration.Packs.Catalogue, command, hash, token), ct);
     }
 
-    private static async Task<Outcome<Answer>> RunAsync(Act act, Command command, string? passwordHash, CancellationToken ct)
+    private static async Task<Outcome<Answer>> RunAsync(Act act, Catalogue catalogue, Command command, string? passwordHash, CancellationToken ct)
     {
-        if (Check(command) is { Length: > 0 } failures)
+        if (Check(command, catalogue) is { Length: > 0 } failures)
         {
             return failures;
         }
@@ -78,7 +79,7 @@ public static class AddUser
         return new Answer(row.Id);
     }
 
-    private static Failure[] Check(Command command)
+    private static Failure[] Check(Command command, Catalogue catalogue)
     {
         var failures = new List<Failure?>
         {
@@ -88,9 +89,9 @@ public static class AddUser
             command.DisplayName is { Length: > 0 } display ? OrganisationNames.CheckText(display, "displayName", 200) : null,
             command.Password is { } password ? Passwords.Weakness(password, command.Name) : null,
         };
-        failures.AddRange(command.Roles.Select(r => OrganisationNames.Check(r, "roles")));
-        failures.AddRange(command.Functions.Select(f => f.Count(c => c == '/') == 1 && OrganisationNames.Check(Split(f).Function, "functions") is null
-            ? null : new Failure(Refusal.Invalid, "function.malformed", "functions", f)));
+        failures.AddRange(command.Roles.Select(r => OrganisationNames.CheckDeclared(r, "roles", catalogue.Roles)));
+        failures.AddRange(command.Functions.Select(f => f.Count(c => c == '/') == 1
+            ? OrganisationNames.CheckDeclared(Split(f).Function, "functions", catalogue.Functions) : new Failure(Refusal.Invalid, "function.malformed", "functions", f)));
         return failures.OfType<Failure>().ToArray();
     }
 

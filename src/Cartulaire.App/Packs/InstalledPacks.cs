@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Cartulaire.App.Packs.Reading;
-using Cartulaire.Engines.Database.Rows;
 using Cartulaire.Engines.Storage;
 using Cartulaire.Kernel.Packs;
 using Microsoft.EntityFrameworkCore;
@@ -8,11 +5,17 @@ using Microsoft.EntityFrameworkCore;
 namespace Cartulaire.App.Packs;
 
 /// <summary>The packs in force in one open administration, read once from the record and replaced whole when they change.</summary>
+/// <remarks>An act takes <see cref="Now"/> inside itself: a change of packs is an act too, so both see each other in order.</remarks>
 public sealed class InstalledPacks
 {
-    private volatile InForce current;
+    private volatile PacksInForce current = PacksInForce.None;
 
-    private InstalledPacks(InForce current) => this.current = current;
+    private InstalledPacks()
+    {
+    }
+
+    /// <summary>Everything in force, as one.</summary>
+    public PacksInForce Now => current;
 
     /// <summary>Everything in force.</summary>
     public Catalogue Catalogue => current.Catalogue;
@@ -24,41 +27,49 @@ public sealed class InstalledPacks
     /// <exception cref="InvalidOperationException">An installed pack can no longer be read by this release.</exception>
     public static async Task<InstalledPacks> LoadAsync(AdministrationStore store, CancellationToken ct)
     {
-        var installed = new InstalledPacks(new InForce(new Catalogue(), 0));
+        var installed = new InstalledPacks();
         await installed.ReloadAsync(store, ct).ConfigureAwait(false);
         return installed;
     }
 
-    /// <summary>Reads again after an installation.</summary>
+    /// <summary>Reads again what the record says.</summary>
     public async Task ReloadAsync(AdministrationStore store, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(store);
         await using var db = store.Read();
-        var rows = await db.Packs.Where(p => p.State == PackStates.Current).OrderBy(p => p.Revision).ToListAsync(ct).ConfigureAwait(false);
-        var packs = rows.ConvertAll(Read);
-        current = new InForce(new Catalogue([.. packs]), rows.Count == 0 ? 0 : rows.Max(r => r.Revision));
+        var history = new PackHistory(await db.Packs.AsNoTracking().ToListAsync(ct).ConfigureAwait(false));
+        var packs = history.Compose();
+        current = packs.IsSuccess
+            ? new PacksInForce(new Catalogue(packs.Value), history)
+            : throw new InvalidOperationException($"The installed packs no longer fit together: {string.Join("; ", packs.Failures)}");
     }
 
-    /// <summary>Reads one installed pack back.</summary>
-    /// <exception cref="InvalidOperationException">It can no longer be read.</exception>
-    public static Pack Read(PackRow row)
-    {
-        ArgumentNullException.ThrowIfNull(row);
-        var files = JsonSerializer.Deserialize<Dictionary<string, string>>(row.Files)!;
-        var reading = PackReader.Read(files);
-        return reading.Pack ?? throw new InvalidOperationException(
-            $"The installed pack {row.PackId} {row.PackVersion} cannot be read: {string.Join("; ", reading.Faults.Select(f => FaultSentences.Of(f, "fr")))}");
-    }
-
-    private sealed record InForce(Catalogue Catalogue, long Revision);
+    /// <summary>Puts a change of packs in force; only inside the act that writes it.</summary>
+    internal void Replace(PacksInForce next) => current = next;
 }
 
-/// <summary>States of an installed pack.</summary>
-public static class PackStates
+/// <summary>What is in force at one revision.</summary>
+public sealed class PacksInForce
 {
-    /// <summary>In force.</summary>
-    public const string Current = "current";
+    internal PacksInForce(Catalogue catalogue, PackHistory history)
+    {
+        Catalogue = catalogue;
+        History = history;
+        Items = new ItemReading(catalogue, history);
+    }
 
-    /// <summary>Replaced by a later version.</summary>
-    public const string Replaced = "replaced";
+    /// <summary>Nothing.</summary>
+    internal static PacksInForce None { get; } = new(new Catalogue(), new PackHistory([]));
+
+    /// <summary>Types, workflows, registers and all else.</summary>
+    public Catalogue Catalogue { get; }
+
+    /// <summary>How it came to be.</summary>
+    public PackHistory History { get; }
+
+    /// <summary>Reads items of any revision.</summary>
+    public ItemReading Items { get; }
+
+    /// <summary>Its revision; what is written now follows it.</summary>
+    public long Revision => History.Revision;
 }

@@ -12,6 +12,8 @@ public static class Sentences
     /// <summary>The language in which everything is written first.</summary>
     public const string First = "fr";
 
+    private const int MostArgs = 8;
+
     private static readonly FrozenDictionary<string, FrozenDictionary<string, string>> Languages = Load();
 
     /// <summary>The sentence of a code.</summary>
@@ -22,7 +24,23 @@ public static class Sentences
     public static string Of(string code, string language, params IReadOnlyList<object?> args)
     {
         var format = Find(code, language) ?? Find(code, First) ?? code;
-        return args.Count == 0 ? format : string.Format(CultureOf(language), format, [.. args]);
+        if (args.Count == 0)
+        {
+            return format;
+        }
+
+        // {3…} quotes the fourth value and all that follow.
+        for (var from = 0; from < MostArgs; from++)
+        {
+            var rest = string.Create(CultureInfo.InvariantCulture, $"{{{from}…}}");
+            if (format.Contains(rest, StringComparison.Ordinal))
+            {
+                format = format.Replace(rest, string.Join(", ", args.Skip(from)), StringComparison.Ordinal);
+            }
+        }
+
+        // A sentence may quote values that this refusal has not: it reads with a blank there.
+        return string.Format(CultureOf(language), format, [.. args, .. Enumerable.Repeat<object?>(null, MostArgs)]);
     }
 
     /// <summary>The sentence of a refusal.</summary>

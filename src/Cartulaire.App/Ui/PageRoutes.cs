@@ -35,6 +35,8 @@ public static class PageRoutes
             o.Providers.Add<BrotliCompressionProvider>();
             o.Providers.Add<GzipCompressionProvider>();
         });
+        services.AddSingleton<IDashboardCounts, IndexCounts>();
+        services.AddSingleton<IContactPicker, ContactsFound>();
         services.AddSingleton<SignInLimits>();
         services.AddSingleton<PasswordSignIn.Handler>();
         return services;

@@ -85,8 +85,7 @@ internal static class Pages
         return organisation.Facts.PrincipalsOf(caller.Id);
     }
 
-    /// <summary>Whether somebody with these principals manages the administration.</summary>
-    public static bool Administers(Catalogue catalogue, IReadOnlySet<string> principals)
+    private static bool Administers(Catalogue catalogue, IReadOnlySet<string> principals)
         => catalogue.Roles.Any(r => r.Administers && principals.Contains(Principal.Role(r.Id)));
 
     private static bool MayCreate(Catalogue catalogue, TypeDefinition type, Caller caller, IReadOnlySet<string> principals)

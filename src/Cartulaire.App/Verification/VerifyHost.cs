@@ -27,7 +27,10 @@ public sealed class VerifyHost(Administrations administrations)
 
             using (lease.Value)
             {
-                reports[name] = await StoreVerification.RunAsync(lease.Value.Administration.Store, new Reporter(name, progress), ct).ConfigureAwait(false);
+                var administration = lease.Value.Administration;
+                var report = await StoreVerification.RunAsync(administration.Store, new Reporter(name, progress), ct).ConfigureAwait(false);
+                await IndexVerification.RunAsync(administration, report, ct).ConfigureAwait(false);
+                reports[name] = report;
             }
         }
 

@@ -80,6 +80,9 @@ public sealed class Act
         });
     }
 
+    /// <summary>Says that a job which already exists may run: whoever runs jobs is woken after the commit.</summary>
+    public void WakeJobs() => AsksForJobs = true;
+
     /// <summary>The next value of a counter of the record, starting at 1.</summary>
     public async Task<long> NextAsync(string counter, CancellationToken ct)
     {

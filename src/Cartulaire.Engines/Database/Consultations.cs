@@ -72,6 +72,9 @@ public sealed class Consultations : IAsyncDisposable
             ct).ConfigureAwait(false);
     }
 
+    /// <summary>Rewrites the file between two groups of entries.</summary>
+    internal Task<Failure?> CompactAsync(CancellationToken ct) => group.CompactAsync(ct);
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => group.DisposeAsync();
 

@@ -38,19 +38,13 @@ internal sealed class GroupCommit<TContext> : IAsyncDisposable
     /// <returns>A refusal of the group itself (disk full, broken), or null.</returns>
     public async Task<Failure?> RunAsync(Func<TContext, Task<bool>> run, CancellationToken ct)
     {
-        if (broken is not null)
-        {
-            return new Failure(Refusal.Unavailable, "storage.failed");
-        }
-
-        var unit = new Unit(run, ct);
-        if (!queue.Writer.TryWrite(unit))
-        {
-            return new Failure(Refusal.Unavailable, "storage.closing");
-        }
-
-        return await unit.Answer.Task.ConfigureAwait(false);
+        return await QueueAsync(new Unit(run, ct)).ConfigureAwait(false);
     }
+
+    /// <summary>Rewrites the files between two groups: nobody writes meanwhile, everybody may read.</summary>
+    /// <returns>A refusal when the queue is broken, the disk is full, or a reader was in the way for too long (<c>storage.busy</c>).</returns>
+    public Task<Failure?> CompactAsync(CancellationToken ct)
+        => QueueAsync(new Unit(_ => Task.FromResult(false), ct) { Alone = true });
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -60,11 +54,55 @@ internal sealed class GroupCommit<TContext> : IAsyncDisposable
         connection.Dispose();
     }
 
+    private async Task<Failure?> QueueAsync(Unit unit)
+    {
+        if (broken is not null)
+        {
+            return new Failure(Refusal.Unavailable, "storage.failed");
+        }
+
+        if (!queue.Writer.TryWrite(unit))
+        {
+            return new Failure(Refusal.Unavailable, "storage.closing");
+        }
+
+        return await unit.Answer.Task.ConfigureAwait(false);
+    }
+
     private async Task LoopAsync()
     {
         while (await queue.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
-            await RunGroupAsync().ConfigureAwait(false);
+            if (queue.Reader.TryPeek(out var next) && next.Alone && queue.Reader.TryRead(out var alone))
+            {
+                await RunAloneAsync(alone).ConfigureAwait(false);
+            }
+            else
+            {
+                await RunGroupAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task RunAloneAsync(Unit unit)
+    {
+        if (unit.Cancelled.IsCancellationRequested)
+        {
+            unit.Answer.TrySetCanceled(unit.Cancelled);
+            return;
+        }
+
+        try
+        {
+            unit.Answer.TrySetResult(await connection.CompactAsync().ConfigureAwait(false) ? null : new Failure(Refusal.Unavailable, "storage.busy"));
+        }
+        catch (Exception fault) when (connection.IsDiskFull(fault))
+        {
+            unit.Answer.TrySetResult(new Failure(Refusal.StorageFull, "storage.full", null, 0L, 0L));
+        }
+        catch (Exception fault)
+        {
+            unit.Answer.TrySetException(fault);
         }
     }
 
@@ -74,7 +112,8 @@ internal sealed class GroupCommit<TContext> : IAsyncDisposable
         try
         {
             var started = Stopwatch.GetTimestamp();
-            while (group.Count < MaxUnits && Stopwatch.GetElapsedTime(started) < MaxTime && queue.Reader.TryRead(out var unit))
+            while (group.Count < MaxUnits && Stopwatch.GetElapsedTime(started) < MaxTime
+                && queue.Reader.TryPeek(out var next) && !next.Alone && queue.Reader.TryRead(out var unit))
             {
                 if (unit.Cancelled.IsCancellationRequested)
                 {
@@ -100,6 +139,7 @@ internal sealed class GroupCommit<TContext> : IAsyncDisposable
             if (group.Count > 0)
             {
                 connection.Commit();
+                Measures.Groups.Record(group.Count, new KeyValuePair<string, object?>("store", typeof(TContext).Name));
             }
 
             foreach (var unit in group)
@@ -168,6 +208,8 @@ internal sealed class GroupCommit<TContext> : IAsyncDisposable
         public TaskCompletionSource<Failure?> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Exception? Fault { get; set; }
+
+        public bool Alone { get; init; }
 
         public void Settle()
         {

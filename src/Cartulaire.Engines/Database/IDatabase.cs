@@ -20,9 +20,6 @@ public interface IDatabase<TContext> : IAsyncDisposable
     /// <summary>Copies a consistent state to a new file while others write.</summary>
     Task CopyToAsync(string file, CancellationToken ct);
 
-    /// <summary>Rewrites the files so that nothing deleted remains in them (security L-08). Nobody else may write meanwhile.</summary>
-    Task CompactAsync(CancellationToken ct);
-
     /// <summary>What the engine itself finds wrong with its files; empty when sound.</summary>
     Task<IReadOnlyList<string>> CheckAsync(CancellationToken ct);
 }
@@ -52,6 +49,10 @@ public interface IWriteConnection<TContext> : IDisposable
 
     /// <summary>Gives the whole transaction up. Never throws.</summary>
     void Abandon();
+
+    /// <summary>Rewrites the files so that nothing deleted remains in them (security L-08). Between transactions only.</summary>
+    /// <returns>False when somebody read for so long that an old state could not be dropped: try again later.</returns>
+    Task<bool> CompactAsync();
 
     /// <summary>Whether the fault says that the disk is full: nothing was lost, nothing was kept.</summary>
     bool IsDiskFull(Exception fault);

@@ -120,7 +120,7 @@ public sealed class RecordDb(DbContextOptions<RecordDb> options) : DbContext(opt
         modelBuilder.Entity<RegisterCounterRow>().HasKey(r => new { r.Register, r.Period });
         modelBuilder.Entity<RegisterEntryRow>().HasKey(r => new { r.Register, r.Period, r.Number });
         modelBuilder.Entity<IdempotencyRow>().HasKey(r => new { r.Actor, r.Key });
-        modelBuilder.Entity<ContactWordRow>().HasKey(r => new { r.Word, r.ContactId });
+        modelBuilder.Entity<ContactWordRow>().HasKey(r => new { r.Word, r.Zone, r.ContactId });
         modelBuilder.Entity<PackRow>(e =>
         {
             e.HasKey(r => r.Revision);

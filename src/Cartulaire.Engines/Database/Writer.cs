@@ -80,6 +80,9 @@ public sealed class Writer : IAsyncDisposable
         return new(outcome, number);
     }
 
+    /// <summary>Rewrites the record's files between two groups of acts, so that nothing deleted remains in them.</summary>
+    internal Task<Failure?> CompactAsync(CancellationToken ct) => group.CompactAsync(ct);
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => group.DisposeAsync();
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Cartulaire.Engines.Index.Searching;
 using Cartulaire.Engines.Index.Text;
+using Cartulaire.Kernel;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -115,6 +116,9 @@ public sealed class SearchIndex : IAsyncDisposable
             return rebuild = new IndexRebuild(this, new Generation(next, version, tuning));
         }
     }
+
+    /// <summary>Every item that the serving generation shows, with the access set that it has there: for verification.</summary>
+    public IReadOnlyDictionary<ItemId, int> Contents() => Volatile.Read(ref serving).Read(snapshot => snapshot.Contents());
 
     /// <summary>Puts what was applied on stable storage now.</summary>
     public void Commit() => Volatile.Read(ref serving).Commit();

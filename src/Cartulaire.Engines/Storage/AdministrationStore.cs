@@ -75,11 +75,11 @@ public sealed class AdministrationStore : IAsyncDisposable
             ct);
 
     /// <summary>Rewrites record, consultations and derived text so that nothing deleted remains in the files (security L-08).</summary>
-    public async Task CompactAsync(CancellationToken ct)
-    {
-        await Record.CompactAsync(ct).ConfigureAwait(false);
-        await derived.CompactAsync(ct).ConfigureAwait(false);
-    }
+    /// <returns>A refusal when a reader was in the way for too long or the disk is full: something deleted may still be there, ask again.</returns>
+    public async Task<Failure?> CompactAsync(CancellationToken ct)
+        => await Writer.CompactAsync(ct).ConfigureAwait(false)
+            ?? await Consultations.CompactAsync(ct).ConfigureAwait(false)
+            ?? await derivedWriter.CompactAsync(ct).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

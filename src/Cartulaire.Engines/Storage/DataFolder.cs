@@ -19,6 +19,14 @@ public sealed class DataFolder : IAsyncDisposable
     {
         Path = path;
         this.ownership = ownership;
+        EndedCleanly = File.Exists(CleanMark);
+        if (EndedCleanly)
+        {
+            // From now on nothing is known for sure about what is due, until this owner ends cleanly too.
+            File.Delete(CleanMark);
+            Posix.FlushDirectory(System.IO.Path.GetDirectoryName(CleanMark)!);
+        }
+
         Host = SqliteDatabase<HostDb>.Open(System.IO.Path.Join(path, "host.db"), "host");
         HostWriter = new HostWriter(Host);
     }
@@ -32,11 +40,16 @@ public sealed class DataFolder : IAsyncDisposable
     /// <summary>Writes the host's own database.</summary>
     public HostWriter HostWriter { get; }
 
+    /// <summary>Whether the last owner wrote down what is due before it ended; false after a crash and after a verb.</summary>
+    public bool EndedCleanly { get; }
+
     /// <summary>Keys that protect cookies and signed addresses.</summary>
     public string Keys => System.IO.Path.Join(Path, "keys");
 
     /// <summary>Folder of all administrations.</summary>
     public string Administrations => System.IO.Path.Join(Path, "administrations");
+
+    private string CleanMark => System.IO.Path.Join(Path, "run", "clean");
 
     /// <summary>The socket by which verbs reach the owner.</summary>
     public static string SocketOf(string path) => System.IO.Path.Join(System.IO.Path.GetFullPath(path), "run", "cartulaire.sock");
@@ -62,6 +75,9 @@ public sealed class DataFolder : IAsyncDisposable
         File.Delete(SocketOf(path));
         return new DataFolder(path, ownership);
     }
+
+    /// <summary>Leaves word for the next owner that the rows of <c>due</c> are complete.</summary>
+    public void EndCleanly() => File.WriteAllBytes(CleanMark, []);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -90,6 +90,9 @@ public static class FaultCodes
     /// <summary>A relation that only an assignment has is used elsewhere. Args: relation.</summary>
     public const string RelationOwn = "relation.own";
 
+    /// <summary>Only a role of the whole administration may administer. Args: function.</summary>
+    public const string FunctionAdministers = "function.administers";
+
     /// <summary>Nobody may read the items of a type. Args: type.</summary>
     public const string AccessNone = "access.none";
 

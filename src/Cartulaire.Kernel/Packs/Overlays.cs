@@ -16,9 +16,12 @@ public sealed record OverlayReading(Pack? Pack, IReadOnlyList<Fault> Faults);
 public static class Overlays
 {
     /// <summary>Merges; a base that has moved on since the overlay was made is a conflict, never taken silently.</summary>
-    public static OverlayReading Merge(Pack @base, Pack overlay)
+    /// <param name="base">The base.</param>
+    /// <param name="overlay">What is laid over it.</param>
+    /// <param name="accepted">Conflicts that somebody has seen: <c>what/id</c> to the base's version over which the overlay stays.</param>
+    public static OverlayReading Merge(Pack @base, Pack overlay, IReadOnlyDictionary<string, int>? accepted = null)
     {
-        var faults = overlay.Things.Select(t => Judge(@base, t.What, t.Thing)).OfType<Fault>().ToList();
+        var faults = Conflicts(@base, overlay).Where(f => accepted is null || !IsAccepted(f, accepted)).ToList();
         if (faults.Count > 0)
         {
             return new OverlayReading(null, faults);
@@ -41,6 +44,18 @@ public static class Overlays
         var checks = PackChecker.Check(merged);
         return new OverlayReading(checks.Count == 0 ? merged : null, checks);
     }
+
+    /// <summary>Everything about which overlay and base do not agree.</summary>
+    public static IReadOnlyList<Fault> Conflicts(Pack @base, Pack overlay) => [.. overlay.Things.Select(t => Judge(@base, t.What, t.Thing)).OfType<Fault>()];
+
+    /// <summary>What accepting the conflicts means: each thing, <c>what/id</c>, with the base's version that was seen.</summary>
+    public static IReadOnlyDictionary<string, int> Accept(Pack @base, Pack overlay)
+        => Conflicts(@base, overlay).Where(f => Same(f.Code, FaultCodes.OverlayConflict))
+            .ToDictionary(f => $"{f.Args[0]}/{f.Args[1]}", f => int.Parse(f.Args[3], CultureInfo.InvariantCulture), StringComparer.Ordinal);
+
+    private static bool IsAccepted(Fault fault, IReadOnlyDictionary<string, int> accepted)
+        => Same(fault.Code, FaultCodes.OverlayConflict) && accepted.TryGetValue($"{fault.Args[0]}/{fault.Args[1]}", out var version)
+            && Same(fault.Args[3], version.ToString(CultureInfo.InvariantCulture));
 
     private static Fault? Judge(Pack @base, string what, IThing thing)
     {

@@ -88,6 +88,11 @@ public static class PackChecker
             }
         }
 
+        foreach (var function in scope.Pack.Functions.Where(f => f.Administers))
+        {
+            scope.Add(FaultCodes.FunctionAdministers, function.At, function.Id);
+        }
+
         foreach (var list in scope.Pack.CodeLists)
         {
             scope.Ids("code", list.Codes.Select(c => (c.Id, c.At)));

@@ -97,12 +97,12 @@ public static class Upgrades
     private static string Former(Pack before, Pack after, string type, string field)
         => Steps(before, after).OfType<RenameStep>().Where(r => Same(r.Type.Id, type)).Reverse().Aggregate(field, (id, rename) => Same(rename.To.Id, id) ? rename.From : id);
 
-    private static TypeDefinition? Type(Pack pack, string id) => pack.Types.FirstOrDefault(t => Same(t.Id, id));
+    internal static TypeDefinition? Type(Pack pack, string id) => pack.Types.FirstOrDefault(t => Same(t.Id, id));
 
-    private static IReadOnlyCollection<string> States(Pack pack, TypeDefinition? type)
+    internal static IReadOnlyCollection<string> States(Pack pack, TypeDefinition? type)
         => [.. pack.Workflows.Where(w => Same(w.Id, type?.Workflow?.Id ?? "")).SelectMany(w => w.States).Select(s => s.Id)];
 
-    private static IReadOnlyCollection<string> Values(Pack pack, FieldDefinition? field) => field switch
+    internal static IReadOnlyCollection<string> Values(Pack pack, FieldDefinition? field) => field switch
     {
         { Kind: FieldKind.Choice } => [.. field.Options.Select(o => o.Id)],
         { Kind: FieldKind.Code, List: { } list } => [.. pack.CodeLists.Where(l => Same(l.Id, list.Id)).SelectMany(l => l.Codes).Select(c => c.Id)],

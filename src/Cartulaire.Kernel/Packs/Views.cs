@@ -109,6 +109,6 @@ public sealed record RoleDefinition : IThing
     /// <summary>Its name.</summary>
     public required Labels Labels { get; init; }
 
-    /// <summary>Whether a role manages the services, users and settings of the administration.</summary>
+    /// <summary>Whether who holds it administers: sees and retries background work, erases persons. Only a role of the whole administration may.</summary>
     public bool Administers { get; init; }
 }

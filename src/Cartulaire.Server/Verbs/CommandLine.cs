@@ -7,8 +7,10 @@ namespace Cartulaire.Server.Verbs;
 /// <summary>The command line: one command per verb. Descriptions are what <c>--help</c> prints.</summary>
 internal static class CommandLine
 {
-    private static readonly Option<string> Data = new("--data") { Description = "Dossier des données", Required = true, Recursive = true };
-    private static readonly Option<bool> Json = new("--json") { Description = "Répond en JSON, pour un programme", Recursive = true };
+    /// <summary>The data folder.</summary>
+    internal static readonly Option<string> Data = new("--data") { Description = "Dossier des données", Required = true, Recursive = true };
+    /// <summary>Whether a program reads the answer.</summary>
+    internal static readonly Option<bool> Json = new("--json") { Description = "Répond en JSON, pour un programme", Recursive = true };
 
     /// <summary>Builds the root command.</summary>
     public static RootCommand Build()
@@ -21,7 +23,12 @@ internal static class CommandLine
         root.Subcommands.Add(User());
         root.Subcommands.Add(Token());
         root.Subcommands.Add(Import());
+        root.Subcommands.Add(Search());
+        root.Subcommands.Add(Reindex());
+        root.Subcommands.Add(PackCommands.Build());
         root.Subcommands.Add(Simple("verify", "Vérifie tout : empreintes, chaînes, registres, index", "verify", [], VerifyVerb.Show, VerifyVerb.Exit));
+        root.Subcommands.Add(JobVerbs.Command(Data, Runner));
+        root.Subcommands.Add(EraseVerb.Command(Data, Runner));
         root.Subcommands.Add(Backup());
         root.Subcommands.Add(Restore());
         return root;
@@ -116,7 +123,6 @@ internal static class CommandLine
         var administration = AdministrationOption();
         var user = new Option<string>("--user") { Description = "Nom de connexion", Required = true };
         var label = new Option<string?>("--label") { Description = "À quoi il sert" };
-        var packs = new Option<string>("--packs") { Description = "Packs à installer, séparés par des virgules", DefaultValueFactory = _ => string.Empty };
         var create = new Command("create", "Crée un jeton et l'écrit seul sur la sortie standard") { administration, user, label, Data };
         create.SetAction((line, ct) => Runner(line).RunAsync(
             "token-create",
@@ -136,6 +142,39 @@ internal static class CommandLine
         var command = new Command("import", "Prend des fichiers, dans l'ordre") { administration, type, files, Data };
         command.SetAction((line, ct) => ImportVerb.RunAsync(
             Runner(line), line.GetValue(administration)!, line.GetValue(type), [.. line.GetValue(files)!.Select(f => f.FullName)], ct));
+        return command;
+    }
+
+    private static Command Search()
+    {
+        var administration = AdministrationOption();
+        var person = new Option<string>("--as") { Description = "Nom de connexion de la personne dont les droits comptent", Required = true };
+        var query = new Argument<string[]>("recherche") { Description = "Ce que l'on cherche", Arity = ArgumentArity.OneOrMore };
+        var command = new Command("search", "Cherche avec les droits d'une personne") { administration, person, query, Data };
+        command.SetAction((line, ct) => Runner(line).RunAsync(
+            "search",
+            new JsonObject
+            {
+                ["administration"] = line.GetValue(administration),
+                ["as"] = line.GetValue(person),
+                ["query"] = string.Join(' ', line.GetValue(query)!),
+            },
+            SearchVerbs.Show,
+            null,
+            ct));
+        return command;
+    }
+
+    private static Command Reindex()
+    {
+        var administration = AdministrationOption();
+        var command = new Command("reindex", "Refait l'index, pendant le service") { administration, Data };
+        command.SetAction((line, ct) => Runner(line).RunAsync(
+            "reindex",
+            new JsonObject { ["administration"] = line.GetValue(administration) },
+            answer => Console.Out.WriteLine($"{answer!["items"]} élément(s)"),
+            null,
+            ct));
         return command;
     }
 
@@ -167,9 +206,11 @@ internal static class CommandLine
         return command;
     }
 
-    private static Option<string> AdministrationOption() => new("--administration") { Description = "Nom court de l'administration", Required = true };
+    /// <summary>The administration concerned.</summary>
+    internal static Option<string> AdministrationOption() => new("--administration") { Description = "Nom court de l'administration", Required = true };
 
-    private static VerbRunner Runner(ParseResult line) => new(line.GetValue(Data)!, line.GetValue(Json));
+    /// <summary>Runs a verb on the data folder that was given.</summary>
+    internal static VerbRunner Runner(ParseResult line) => new(line.GetValue(Data)!, line.GetValue(Json));
 
     private static JsonArray List(string text)
         => [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(t => (JsonNode)t)];

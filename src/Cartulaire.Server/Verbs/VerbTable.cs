@@ -13,8 +13,18 @@ internal static class VerbTable
         ["service-add"] = OrganisationVerbs.AddServiceAsync,
         ["user-add"] = OrganisationVerbs.AddUserAsync,
         ["token-create"] = OrganisationVerbs.CreateTokenAsync,
+        ["pack-install"] = PackVerbs.InstallAsync,
+        ["pack-upgrade"] = PackVerbs.UpgradeAsync,
+        ["pack-rollback"] = PackVerbs.RollBackAsync,
+        ["pack-remove"] = PackVerbs.RemoveAsync,
+        ["pack-list"] = PackVerbs.ListAsync,
         ["receive"] = ImportVerb.ReceiveAsync,
+        ["search"] = SearchVerbs.SearchAsync,
+        ["reindex"] = SearchVerbs.ReindexAsync,
         ["verify"] = VerifyVerb.VerifyAsync,
+        ["jobs-list"] = JobVerbs.ListAsync,
+        ["jobs-retry"] = JobVerbs.RetryAsync,
+        ["erase"] = EraseVerb.EraseAsync,
         ["backup"] = BackupVerbs.BackupAsync,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 }

@@ -56,6 +56,7 @@ internal static partial class WebServer
         builder.Services.AddPages(data);
         builder.Services.AddProblemDetails();
         builder.Services.AddHttpContextAccessor();
+        builder.Services.AddSingleton<Metrics>();
         var app = builder.Build();
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
@@ -64,10 +65,12 @@ internal static partial class WebServer
         });
         app.UseVerbs();
         app.UsePages();
+        app.UseMetrics();
         app.UseRouting();
         app.UseAdministrations(app.Services.GetRequiredService<Administrations>(), app.Services.GetRequiredService<TimeProvider>());
         app.MapGet("/health/live", () => Results.Text("live"));
-        app.MapGet("/health/ready", () => Results.Text("ready"));
+        app.MapGet("/health/ready", Readiness.Answer);
+        app.MapMetrics();
         app.MapCartulaire();
         app.MapPages();
         return app;

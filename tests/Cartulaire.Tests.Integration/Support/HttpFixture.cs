@@ -62,8 +62,13 @@ public sealed class HttpFixture : IAsyncLifetime
     }
 
     /// <summary>Adds somebody who may sign in by token.</summary>
-    public async Task AddUserAsync(string name, string displayName, string[] roles, string[] functions)
+    public async Task AddUserAsync(string name, string displayName, string[] roles, string[] functions, string? newService = null)
     {
+        if (newService is not null)
+        {
+            Services[newService] = Must((await AddService.HandleAsync(Sart, Actor, new AddService.Command(newService, newService), default)).Outcome).Id;
+        }
+
         var command = new AddUser.Command(name, $"{name}@sart.example", displayName, roles, functions, null);
         Persons[name] = Must((await AddUser.HandleAsync(Sart, Actor, command, default)).Outcome).Id;
         tokens[name] = Must((await Tokens.CreateAsync(Sart, Actor, new Tokens.Create(name), default)).Outcome).Secret;

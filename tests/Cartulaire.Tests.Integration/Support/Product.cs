@@ -13,9 +13,15 @@ internal sealed class Product(string data)
     public string Data => data;
 
     /// <summary>Runs a verb to its end.</summary>
-    public async Task<(int Exit, string Out, string Error)> RunAsync(string verb, string? input = null, params string[] more)
+    public Task<(int Exit, string Out, string Error)> RunAsync(string verb, string? input = null, params string[] more)
+        => ToEndAsync(input, [.. verb.Split(' ', StringSplitOptions.RemoveEmptyEntries), .. more, "--data", data]);
+
+    /// <summary>Runs a command that needs no data folder.</summary>
+    public static Task<(int Exit, string Out, string Error)> RunBareAsync(params string[] args) => ToEndAsync(null, args);
+
+    private static async Task<(int Exit, string Out, string Error)> ToEndAsync(string? input, IReadOnlyList<string> args)
     {
-        using var process = Start([.. verb.Split(' ', StringSplitOptions.RemoveEmptyEntries), .. more, "--data", data]);
+        using var process = Start(args);
         if (input is not null)
         {
             await process.StandardInput.WriteLineAsync(input);
@@ -39,7 +45,7 @@ internal sealed class Product(string data)
     /// <summary>Makes Sart with a service, a clerk, and gives the clerk's token.</summary>
     public async Task<string> GivenSartAsync()
     {
-        await MustAsync("administration create sart", null, "--title", "Commune de Sart");
+        await MustAsync("administration create sart", null, "--title", "Commune de Sart", "--packs", "courrier");
         await MustAsync("service add --administration sart --id travaux --title Travaux");
         await MustAsync("user add --administration sart --name marie --email marie@sart.example --roles mail-clerk --functions travaux/editor --password-stdin", "cheval agrafe batterie");
         return await MustAsync("token create --administration sart --user marie");

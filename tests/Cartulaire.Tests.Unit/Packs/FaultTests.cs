@@ -53,6 +53,7 @@ public sealed class FaultTests
         (FaultCodes.SlotMissing, Letter, "correspondence: {sender: sender, subject: subject}", "correspondence: {subject: subject}", "correspondence"),
         (FaultCodes.SlotKind, Letter, "correspondence: {sender: sender, subject: subject}", "correspondence: {sender: sender, subject: amount}", "correspondence"),
         (FaultCodes.SlotRepeatable, Letter, "confidentiality: {flag: secret, need-to-know: insiders}", "confidentiality: {flag: secret, need-to-know: agent}", "confidentiality"),
+        (FaultCodes.FunctionAdministers, "roles.yaml", "{id: chief, labels", "{id: chief, administers: true, labels", "chief"),
         (FaultCodes.FieldIncomplete, Letter, "kind: code, list: kinds", "kind: code", "id: sort"),
         (FaultCodes.FieldIncomplete, Letter, "parameter: delay", "", "id: limit"),
         (FaultCodes.FieldExtra, Letter, "{id: received, kind: date", "{id: received, kind: date, max-length: 5", "id: received"),

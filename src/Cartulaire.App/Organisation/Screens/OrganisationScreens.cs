@@ -26,13 +26,12 @@ internal static class OrganisationScreens
     {
         var context = invocation.HttpContext;
         var caller = context.Features.Get<Caller>()!;
-        var principals = await Pages.PrincipalsAsync(caller, context.RequestAborted).ConfigureAwait(false);
-        if (Pages.Administers(caller.Administration.Packs.Catalogue, principals))
+        if (await Administrators.RefusalAsync(caller, context.RequestAborted).ConfigureAwait(false) is not { } refusal)
         {
             return await next(invocation).ConfigureAwait(false);
         }
 
-        await Refusals.AnswerAsync(context, [new Failure(Refusal.Forbidden, "request.forbidden")]).ConfigureAwait(false);
+        await Refusals.AnswerAsync(context, [refusal]).ConfigureAwait(false);
         return Results.Empty;
     }
 

@@ -38,6 +38,7 @@ public static class FaultSentences
         [FaultCodes.StateStuck] = ("On ne sort jamais de l'état « {0} », qui n'est pas final.", "Nothing leaves the state \"{0}\", which is not final."),
         [FaultCodes.LevelsMissing] = ("La transition « {0} » suit des niveaux de validation, et le parcours n'en déclare pas.", "The transition \"{0}\" follows validation levels, and the workflow declares none."),
         [FaultCodes.RelationOwn] = ("« {0} » ne se dit que d'une attribution.", "\"{0}\" can only be said of an assignment."),
+        [FaultCodes.FunctionAdministers] = ("La fonction « {0} » ne vaut que dans un service : seul un rôle peut administrer.", "The function \"{0}\" only counts in a service: only a role may administer."),
         [FaultCodes.AccessNone] = ("Personne ne peut lire un élément du type « {0} » : donnez-lui des règles d'accès.", "Nobody may read an item of type \"{0}\": give it access rules."),
         [FaultCodes.AccessBoth] = ("Le type « {0} » a des règles d'accès et hérite : choisissez.", "The type \"{0}\" has access rules and inherits: choose."),
         [FaultCodes.AccessConfidential] = ("Un élément confidentiel du type « {0} » ne serait lisible par personne : marquez une règle need-to-know.", "A confidential item of type \"{0}\" could be read by nobody: mark a rule need-to-know."),

@@ -51,5 +51,7 @@ public sealed class ContactWordRow
 {
     public required string Word { get; set; }
 
+    public int Zone { get; set; }
+
     public ContactId ContactId { get; set; }
 }

@@ -25,6 +25,8 @@ public sealed class ItemRow
 
     public long PackRevision { get; set; }
 
+    public string? ConversionTrace { get; set; }
+
     public long Stamp { get; set; }
 
     public long AccessSet { get; set; }

@@ -13,6 +13,8 @@ public sealed class PackRow
 
     public required string State { get; set; }
 
+    public string? Accepted { get; set; }
+
     public DateTimeOffset InstalledAt { get; set; }
 
     public required string InstalledBy { get; set; }

@@ -88,19 +88,6 @@ internal sealed class SqliteDatabase<TContext> : IDatabase<TContext>
             ct);
 
     /// <inheritdoc/>
-    public Task CompactAsync(CancellationToken ct)
-        => Task.Run(
-            () =>
-            {
-                SqliteConnection.ClearPool(new SqliteConnection(readString));
-                using var connection = Connect(file);
-                Execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
-                Execute(connection, "VACUUM");
-                Execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
-            },
-            ct);
-
-    /// <inheritdoc/>
     public Task<IReadOnlyList<string>> CheckAsync(CancellationToken ct)
         => Task.Run<IReadOnlyList<string>>(
             () =>

@@ -11,6 +11,8 @@ internal sealed class SqliteWriteConnection<TContext> : IWriteConnection<TContex
 {
     private const string Point = "act";
     private const int Full = 13;
+    private const int CheckpointAttempts = 100;
+    private static readonly TimeSpan CheckpointPause = TimeSpan.FromMilliseconds(100);
 
     private readonly SqliteConnection connection;
     private readonly PooledDbContextFactory<TContext> contexts;
@@ -68,6 +70,30 @@ internal sealed class SqliteWriteConnection<TContext> : IWriteConnection<TContex
         }
 
         transaction = null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> CompactAsync()
+    {
+        using var vacuum = connection.CreateCommand();
+        vacuum.CommandTimeout = 0;
+        vacuum.CommandText = "VACUUM";
+        await vacuum.ExecuteNonQueryAsync().ConfigureAwait(false);
+
+        // The rewritten pages stand in the log until no reader needs the old ones any more.
+        using var checkpoint = connection.CreateCommand();
+        checkpoint.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+        for (var attempt = 0; attempt < CheckpointAttempts; attempt++)
+        {
+            if (await checkpoint.ExecuteScalarAsync().ConfigureAwait(false) is 0L)
+            {
+                return true;
+            }
+
+            await Task.Delay(CheckpointPause).ConfigureAwait(false);
+        }
+
+        return false;
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using Cartulaire.Engines.Index.Text;
+using Cartulaire.Kernel;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Lucene.Net.Search.Similarities;
@@ -69,6 +70,27 @@ internal sealed class Snapshot
 
     /// <summary>By serial of the hit: its access set, or -1.</summary>
     public int[] HeadAccess { get; }
+
+    /// <summary>Every item shown, with its access set.</summary>
+    public Dictionary<ItemId, int> Contents()
+    {
+        var contents = new Dictionary<ItemId, int>();
+        var wanted = new HashSet<string>(StringComparer.Ordinal) { Slots.Id };
+        foreach (var segment in Segments)
+        {
+            var live = segment.Reader.LiveDocs;
+            for (var doc = 0; doc < segment.Reader.MaxDoc; doc++)
+            {
+                if (live is null || live.Get(doc))
+                {
+                    var id = segment.Reader.Document(doc, wanted).GetBinaryValue(Slots.Id);
+                    contents[new ItemId(new Guid(id.Bytes.AsSpan(id.Offset, id.Length)))] = segment.Access[doc];
+                }
+            }
+        }
+
+        return contents;
+    }
 
     /// <summary>The segment that holds a document.</summary>
     public Segment SegmentOf(int doc)

@@ -82,6 +82,7 @@ CREATE TABLE item (
     main_document_id  TEXT REFERENCES item (id) DEFERRABLE INITIALLY DEFERRED,
     properties        TEXT NOT NULL,
     pack_revision     INTEGER NOT NULL,       -- revision of the catalogue that the properties follow
+    conversion_trace  TEXT,                   -- what conversions of packs cannot undo by themselves; null for nearly all
     stamp             INTEGER NOT NULL,
     access_set        INTEGER NOT NULL REFERENCES access_set (number),
     created_at        INTEGER NOT NULL,
@@ -273,7 +274,7 @@ CREATE TABLE job (
     reason        TEXT,
     created_at    INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX job_due ON job (state, due_at);
+CREATE INDEX job_due ON job (state, due_at, id);
 CREATE INDEX job_item ON job (item_id);
 
 -- Packs ---------------------------------------------------------------------------------------------------------
@@ -282,8 +283,9 @@ CREATE TABLE pack (
     revision      INTEGER PRIMARY KEY,        -- of the catalogue; grows with each installation
     pack_id       TEXT NOT NULL,
     pack_version  TEXT NOT NULL,
-    files         TEXT NOT NULL,              -- JSON: path -> text, as installed
-    state         TEXT NOT NULL,              -- current, converting, replaced, rolled-back
+    files         TEXT NOT NULL,              -- JSON: path -> text, as installed; none when it was taken away
+    state         TEXT NOT NULL,              -- current, replaced, removed
+    accepted      TEXT,                       -- JSON: conflicts of an overlay that somebody has seen
     installed_at  INTEGER NOT NULL,
     installed_by  TEXT NOT NULL
 ) STRICT;
@@ -305,7 +307,7 @@ CREATE TABLE contact (
     locality         TEXT,
     country          TEXT,
     enterprise_number TEXT,
-    search           TEXT NOT NULL,           -- folded words, for the picker
+    search           TEXT NOT NULL,           -- folded words in zones, for the picker's ranking
     active           INTEGER NOT NULL DEFAULT 1,
     stamp            INTEGER NOT NULL,
     created_at       INTEGER NOT NULL,
@@ -313,12 +315,16 @@ CREATE TABLE contact (
     erased_at        INTEGER
 ) STRICT;
 
+CREATE INDEX contact_person ON contact (person_id);
+CREATE INDEX contact_organisation ON contact (organisation_id);
+
 CREATE TABLE contact_word (
     word        TEXT NOT NULL,
+    zone        INTEGER NOT NULL,             -- 0 the name … 3 the place: the telling ones are read first
     contact_id  TEXT NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
-    PRIMARY KEY (word, contact_id)
+    PRIMARY KEY (word, zone, contact_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX contact_word_contact ON contact_word (contact_id);
+CREATE INDEX contact_word_contact ON contact_word (contact_id, word);
 
 -- The journal ---------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,172 @@
+using System.Security.Cryptography;
+using Cartulaire.App.Administration;
+using Cartulaire.Engines.Database;
+using Cartulaire.Engines.Database.Rows;
+using Cartulaire.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cartulaire.App.Jobs;
+
+/// <summary>The jobs of one administration: taken under a lease, given back, taken away, given up.</summary>
+/// <remarks>Several nodes may share a record later: nothing here trusts memory, each step is an act that looks at the row's lease.</remarks>
+/// <param name="node">This machine. A lease of the same node by another run of the program is lost: that program is dead, one process owns a data folder.</param>
+internal sealed class JobQueue(string node)
+{
+    /// <summary>Tries before a job is given up.</summary>
+    public const int MaxAttempts = 5;
+
+    private const int LongestReason = 500;
+
+    /// <summary>For how long a job is taken; extended while it runs.</summary>
+    public static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(90);
+
+    private readonly string prefix = node + "/";
+
+    /// <summary>Who takes jobs here: node and run of the program.</summary>
+    public string Owner { get; } = $"{node}/{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}";
+
+    /// <summary>Wait before the next try: 10 s, 30 s, 90 s, 270 s, each up to a fifth longer or shorter.</summary>
+    /// <param name="attempt">The try that failed, from 1.</param>
+    /// <param name="jitter">From 0 to 1.</param>
+    public static TimeSpan BackOff(int attempt, double jitter) => TimeSpan.FromSeconds(10 * Math.Pow(3, Math.Min(attempt, MaxAttempts) - 1) * (0.8 + (0.4 * jitter)));
+
+    /// <summary>Takes the job that is due for longest, or says when the next one will be.</summary>
+    public async Task<Claim> ClaimAsync(OpenAdministration administration, DateTimeOffset now, CancellationToken ct)
+    {
+        await using (var db = administration.Store.Read())
+        {
+            // Without this look, each empty turn would take the write lock.
+            if (await FirstDueAsync(db, now, ct).ConfigureAwait(false) is null)
+            {
+                return new Claim(null, await NextAsync(db, ct).ConfigureAwait(false));
+            }
+        }
+
+        var written = await administration.Store.Writer.RunAsync<JobSnapshot?>(
+            Actor.System("jobs"),
+            async (act, token) =>
+            {
+                // Each new row takes one turn: a job that killed its process again and again is given up here.
+                while (await FirstDueAsync(act.Db, now, token).ConfigureAwait(false) is { } row)
+                {
+                    if (row.Attempts >= MaxAttempts)
+                    {
+                        GiveUp(row, row.Reason ?? Texts.Sentences.Of("job.died", Texts.Sentences.First));
+                        await act.FlushAsync(token).ConfigureAwait(false);
+                        continue;
+                    }
+
+                    row.State = JobStates.Leased;
+                    row.LeaseOwner = Owner;
+                    row.LeaseUntil = act.Now + LeaseTime;
+                    row.Attempts++;
+                    return new JobSnapshot(row.Id, row.Kind, row.ItemId, row.Args, row.Attempts);
+                }
+
+                return default(JobSnapshot);
+            },
+            ct).ConfigureAwait(false);
+
+        // A full or failing disk: this administration is asked again after a pause.
+        return written.Outcome.IsSuccess ? new Claim(written.Outcome.Value, now) : new Claim(null, now + TimeSpan.FromSeconds(30));
+    }
+
+    /// <summary>Keeps the job for longer.</summary>
+    /// <returns>False when it is somebody else's by now, or could not be written.</returns>
+    public async Task<bool> ExtendAsync(OpenAdministration administration, JobId job, CancellationToken ct)
+    {
+        var written = await administration.Store.Writer.RunAsync<int>(
+            Actor.System("jobs"),
+            async (act, token) => await Mine(act, job, Owner).ExecuteUpdateAsync(s => s.SetProperty(j => j.LeaseUntil, act.Now + LeaseTime), token).ConfigureAwait(false),
+            ct).ConfigureAwait(false);
+        return written.Outcome is { IsSuccess: true, Value: 1 };
+    }
+
+    /// <summary>Writes how the run ended.</summary>
+    /// <returns>The state in which the job is now; null when it is gone or somebody else's.</returns>
+    public async Task<string?> EndAsync(OpenAdministration administration, JobSnapshot job, JobResult result, CancellationToken ct)
+    {
+        var jitter = RandomNumberGenerator.GetInt32(1000) / 999.0;
+        var written = await administration.Store.Writer.RunAsync<string>(
+            Actor.System("jobs"),
+            async (act, token) =>
+            {
+                var row = await Mine(act, job.Id, Owner).SingleOrDefaultAsync(token).ConfigureAwait(false);
+                switch (result.End)
+                {
+                    case var _ when row is null:
+                        return new Failure(Refusal.Conflict, "job.lease-lost");
+                    case JobEnd.Done:
+                        act.Db.Jobs.Remove(row);
+                        return string.Empty;
+                    case JobEnd.Impossible:
+                    case JobEnd.Failed when row.Attempts >= MaxAttempts:
+                        GiveUp(row, result.Reason);
+                        break;
+                    case JobEnd.Failed:
+                        Wait(row, act.Now + BackOff(row.Attempts, jitter), result.Reason);
+                        break;
+                    default:
+                        row.Attempts--;
+                        Wait(row, act.Now + result.Delay, result.Reason);
+                        break;
+                }
+
+                return row.State;
+            },
+            ct).ConfigureAwait(false);
+        return written.Outcome is { IsSuccess: true, Value.Length: > 0 } ? written.Outcome.Value : null;
+    }
+
+    /// <summary>Takes the job away inside an act, if it is still the owner's.</summary>
+    public static async Task<bool> DeleteAsync(Act act, JobId job, string owner, CancellationToken ct)
+        => await Mine(act, job, owner).ExecuteDeleteAsync(ct).ConfigureAwait(false) == 1;
+
+    /// <summary>How many jobs there are, by state.</summary>
+    public static async Task<IReadOnlyDictionary<string, int>> CountAsync(OpenAdministration administration, CancellationToken ct)
+    {
+        await using var db = administration.Store.Read();
+        return await db.Jobs.GroupBy(j => j.State).Select(g => new { g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count, StringComparer.Ordinal, ct).ConfigureAwait(false);
+    }
+
+    private static IQueryable<JobRow> Mine(Act act, JobId job, string owner)
+        => act.Db.Jobs.Where(j => j.Id == job && j.State == JobStates.Leased && j.LeaseOwner == owner);
+
+    private static void GiveUp(JobRow row, string? reason)
+    {
+        Wait(row, row.DueAt, reason);
+        row.State = JobStates.GivenUp;
+
+        // A new demand with the same key must not find its way barred by one that nobody works on.
+        row.UniqueKey = null;
+    }
+
+    private static void Wait(JobRow row, DateTimeOffset due, string? reason)
+    {
+        row.State = JobStates.Waiting;
+        row.DueAt = due;
+        row.Reason = reason is { Length: > LongestReason } ? reason[..LongestReason] : reason;
+        row.LeaseOwner = null;
+        row.LeaseUntil = null;
+    }
+
+    private static async Task<DateTimeOffset?> NextAsync(RecordDb db, CancellationToken ct)
+    {
+        var waiting = await db.Jobs.Where(j => j.State == JobStates.Waiting).OrderBy(j => j.DueAt).Select(j => (DateTimeOffset?)j.DueAt).FirstOrDefaultAsync(ct).ConfigureAwait(false);
+        var lost = await db.Jobs.Where(j => j.State == JobStates.Leased).OrderBy(j => j.LeaseUntil).Select(j => j.LeaseUntil).FirstOrDefaultAsync(ct).ConfigureAwait(false);
+        return waiting is null || lost < waiting ? lost : waiting;
+    }
+
+    // Two look-ups, each along the index, however many jobs wait.
+    private async Task<JobRow?> FirstDueAsync(RecordDb db, DateTimeOffset now, CancellationToken ct)
+        => await db.Jobs.Where(j => j.State == JobStates.Leased && (j.LeaseUntil <= now || (j.LeaseOwner != Owner && j.LeaseOwner!.StartsWith(prefix))))
+            .OrderBy(j => j.DueAt).ThenBy(j => j.Id).FirstOrDefaultAsync(ct).ConfigureAwait(false)
+            ?? await db.Jobs.Where(j => j.State == JobStates.Waiting && j.DueAt <= now)
+                .OrderBy(j => j.DueAt).ThenBy(j => j.Id).FirstOrDefaultAsync(ct).ConfigureAwait(false);
+}
+
+/// <summary>What a turn found.</summary>
+/// <param name="Job">The job taken, or null.</param>
+/// <param name="Next">When the next one may run; null when there is none at all.</param>
+internal sealed record Claim(JobSnapshot? Job, DateTimeOffset? Next);

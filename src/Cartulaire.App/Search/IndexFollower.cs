@@ -1,0 +1,180 @@
+using Cartulaire.App.Administration;
+using Cartulaire.Engines.Database;
+using Cartulaire.Engines.Database.Rows;
+using Cartulaire.Engines.Index;
+using Cartulaire.Kernel;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace Cartulaire.App.Search;
+
+/// <summary>Keeps the index of one administration behind its journal: the journal says which items changed, their present rows are read and indexed. It never stops.</summary>
+public sealed partial class IndexFollower : IAsyncDisposable
+{
+    private const int Batch = 500;
+
+    /// <summary>What a reader waits at most for the index to show the last change.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
+
+    private readonly OpenAdministration administration;
+    private readonly ILogger log;
+    private readonly CancellationTokenSource closing = new();
+    private readonly SemaphoreSlim wake = new(0, 1);
+    private readonly Task loop;
+    private long followed;
+
+    internal IndexFollower(OpenAdministration administration, SearchIndex index, ILogger log)
+    {
+        this.administration = administration;
+        this.log = log;
+        Index = index;
+        followed = index.NeedsRebuild ? -1 : index.ReplayFrom;
+        administration.Store.Writer.Advanced += Wake;
+        loop = Task.Run(LoopAsync);
+        Wake(0);
+    }
+
+    /// <summary>The index.</summary>
+    public SearchIndex Index { get; }
+
+    /// <summary>Waits until the index shows the last change committed now, or what the reader brings, whichever is later; 300 ms at most.</summary>
+    /// <param name="number">Journal number that the reader saw in an answer to a write, or 0.</param>
+    /// <param name="ct">Cancels.</param>
+    public Task<IndexReach> CatchUpAsync(long number, CancellationToken ct)
+        => Index.WaitForAsync(Math.Max(number, administration.Store.Writer.CommittedNumber), Patience, ct);
+
+    /// <summary>Fills the next generation beside the serving one, fields first, then texts, and switches it in whole.</summary>
+    /// <param name="progress">Told items done and items in all.</param>
+    /// <param name="ct">Cancels; the serving generation stays.</param>
+    public async Task RebuildAsync(IProgress<(long Done, long Total)>? progress, CancellationToken ct)
+    {
+        await using var rebuild = Index.BeginRebuild();
+        foreach (var texts in new[] { false, true })
+        {
+            await using var snapshot = await administration.Store.Record.SnapshotAsync(ct).ConfigureAwait(false);
+            var total = await snapshot.Db.Items.LongCountAsync(ct).ConfigureAwait(false);
+            var projection = new Projection(administration, snapshot.Db);
+            var after = 0;
+            for (var done = 0L; ;)
+            {
+                var rows = await snapshot.Db.Items.Where(i => i.Serial > after && (!texts || !i.IsFolder)).OrderBy(i => i.Serial).Take(Batch).ToListAsync(ct).ConfigureAwait(false);
+                if (rows.Count == 0)
+                {
+                    break;
+                }
+
+                await rebuild.AddAsync(await projection.EntriesAsync(rows, texts, ct).ConfigureAwait(false), ct).ConfigureAwait(false);
+                after = rows[^1].Serial;
+                progress?.Report((done += rows.Count, total));
+            }
+        }
+
+        await rebuild.SwitchAsync(ct).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        administration.Store.Writer.Advanced -= Wake;
+        await closing.CancelAsync().ConfigureAwait(false);
+        await loop.ConfigureAwait(false);
+        Index.Commit();
+        await Index.DisposeAsync().ConfigureAwait(false);
+        closing.Dispose();
+        wake.Dispose();
+    }
+
+    private void Wake(long number)
+    {
+        try
+        {
+            wake.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // Already awake: it will see this number too.
+        }
+    }
+
+    private async Task LoopAsync()
+    {
+        var ct = closing.Token;
+        while (!ct.IsCancellationRequested)
+        {
+            try
+            {
+                await wake.WaitAsync(ct).ConfigureAwait(false);
+                if (followed < 0)
+                {
+                    followed = administration.Store.Writer.CommittedNumber;
+                    await RebuildAsync(null, ct).ConfigureAwait(false);
+                }
+
+                await FollowAsync(ct).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception fault)
+            {
+                // The record is what counts: the follower says so and tries again from where it stands.
+                LogFault(fault, administration.Name);
+                await Task.Delay(TimeSpan.FromSeconds(1), CancellationToken.None).ConfigureAwait(false);
+                Wake(0);
+            }
+        }
+    }
+
+    private async Task FollowAsync(CancellationToken ct)
+    {
+        await using var snapshot = await administration.Store.Record.SnapshotAsync(ct).ConfigureAwait(false);
+        var db = snapshot.Db;
+        var head = await db.JournalHead.Select(h => h.Number).SingleAsync(ct).ConfigureAwait(false);
+        if (head <= followed)
+        {
+            return;
+        }
+
+        var projection = new Projection(administration, db);
+        var changed = db.Items.Where(i => i.ChangedNumber > followed && i.ChangedNumber <= head);
+        var after = 0;
+        while (true)
+        {
+            var rows = await changed.Where(i => i.Serial > after).OrderBy(i => i.Serial).Take(Batch).ToListAsync(ct).ConfigureAwait(false);
+            if (rows.Count == 0)
+            {
+                break;
+            }
+
+            after = rows[^1].Serial;
+            rows.AddRange(await PartsAsync(db, rows, ct).ConfigureAwait(false));
+            var entries = await projection.EntriesAsync(rows, true, ct).ConfigureAwait(false);
+            await Index.ApplyAsync([.. entries.Select(e => (IndexChange)new IndexChange.Upsert(e))], followed, ct).ConfigureAwait(false);
+        }
+
+        // Only now is the number reached: whoever waits for it sees every change up to it.
+        await Index.ApplyAsync([], head, ct).ConfigureAwait(false);
+        followed = head;
+    }
+
+    /// <summary>Documents whose entries repeat number, title, sender or references of a record that people edited.</summary>
+    private async Task<List<ItemRow>> PartsAsync(RecordDb db, List<ItemRow> rows, CancellationToken ct)
+    {
+        var subjects = rows.Where(r => r.IsFolder).Select(r => r.Id.ToString()).ToList();
+        var edited = await db.Journal.Where(j => j.Number > followed && j.Subject != null && subjects.Contains(j.Subject) && (j.Kind == "item.edited" || j.Kind == "item.registered"))
+            .Select(j => j.Subject!).Distinct().ToListAsync(ct).ConfigureAwait(false);
+        if (edited.Count == 0)
+        {
+            return [];
+        }
+
+        var parents = edited.ConvertAll(s => (ItemId?)Identifier.Read<ItemId>(s));
+        var known = rows.Select(r => r.Id).ToHashSet();
+        var parts = await db.Items.Where(i => !i.IsFolder && parents.Contains(i.ParentId)).ToListAsync(ct).ConfigureAwait(false);
+        return parts.Where(p => !known.Contains(p.Id)).ToList();
+    }
+
+    [LoggerMessage(EventId = 2601, Level = LogLevel.Error, Message = "The index of {Administration} could not follow; it tries again")]
+    private partial void LogFault(Exception fault, string administration);
+}
