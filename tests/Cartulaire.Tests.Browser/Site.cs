@@ -1,10 +1,15 @@
 using System.Globalization;
 using Cartulaire.App;
 using Cartulaire.App.Administration;
+using Cartulaire.App.Contacts;
+using Cartulaire.App.Items;
 using Cartulaire.App.Organisation;
 using Cartulaire.App.Packs;
 using Cartulaire.Engines.Database;
 using Cartulaire.Engines.Storage;
+using Cartulaire.Kernel;
+using Cartulaire.Kernel.Contacts;
+using Cartulaire.Kernel.Types;
 using Cartulaire.Server.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +25,12 @@ public sealed class Site : IAsyncLifetime
 {
     public const string Password = "cheval agrafe batterie";
 
+    private static readonly string[] Subjects =
+    [
+        "Demande de permis d'urbanisme rue du Moulin 12", "Dégât des eaux à l'école communale de Sart-lez-Walhain",
+        "Facture n° 2026/118 : curage des avaloirs", "Plainte pour nuisances sonores, place Communale",
+    ];
+
     private readonly string folder = Directory.CreateTempSubdirectory("cartulaire-browser").FullName;
     private DataFolder data = null!;
     private WebApplication app = null!;
@@ -28,6 +39,9 @@ public sealed class Site : IAsyncLifetime
     public IBrowser Browser { get; private set; } = null!;
 
     public string Address { get; private set; } = "";
+
+    /// <summary>A letter that is there from the beginning.</summary>
+    public ItemId Letter { get; private set; }
 
     public static Actor Operator { get; } = Actor.Operator("test");
 
@@ -121,8 +135,30 @@ public sealed class Site : IAsyncLifetime
                     CancellationToken.None));
             }
 
+            foreach (var (name, place) in new[] { ("Fluxys Belgium", "Bruxelles"), ("Ores Assets", "Gosselies"), ("Zone de secours Hesbaye", "Waremme") })
+            {
+                Must(await SaveContact.MakeAsync(sart, Operator, new ContactValues(ContactKinds.Organisation, name, Locality: place), null, CancellationToken.None));
+            }
+
+            foreach (var subject in Subjects)
+            {
+                Letter = await LetterAsync(sart, subject);
+            }
+
             return true;
         });
+    }
+
+    /// <summary>Registers a letter for the service of works.</summary>
+    public static async Task<ItemId> LetterAsync(OpenAdministration sart, string subject)
+    {
+        await using var db = sart.Store.Read();
+        var travaux = db.Services.Single(s => s.Name == "travaux").Id;
+        var marie = db.Persons.Single(p => p.Name == "marie").Id;
+        var written = await MakeItem.HandleAsync(
+            sart, Actor.Of(marie), marie, new MakeItem.Command("incoming-mail", Properties.Parse($$"""{"subject":"{{subject}}","treating-services":["{{travaux}}"]}""")), CancellationToken.None);
+        Must(written);
+        return written.Outcome.Value.Id;
     }
 
     private static string[] Split(string list) => list.Split(',', StringSplitOptions.RemoveEmptyEntries);
