@@ -1,6 +1,5 @@
 using Cartulaire.App.Administration;
-using Cartulaire.App.Organisation;
-using Cartulaire.Engines.Database.Rows;
+using Cartulaire.App.Ui;
 using Cartulaire.Kernel;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -28,34 +27,32 @@ public static class AdministrationMiddleware
         var lease = await administrations.LeaseAsync(name, context.RequestAborted).ConfigureAwait(false);
         if (!lease.IsSuccess)
         {
-            await Problems.Of(context, lease.Failures).ExecuteAsync(context).ConfigureAwait(false);
+            await Refusals.AnswerAsync(context, lease.Failures).ConfigureAwait(false);
             return;
         }
 
         using (lease.Value)
         {
-            context.Features.Set(lease.Value.Administration);
+            var administration = lease.Value.Administration;
+            context.Features.Set(administration);
             context.Response.Headers.CacheControl = "no-store";
-            if (await WhoAsync(context, lease.Value.Administration, clock).ConfigureAwait(false) is { } person)
+            if (PageEndpoint.Is(context) && !SameOrigin.Holds(context))
             {
-                context.Features.Set(new Caller(lease.Value.Administration, person));
+                await Refusals.AnswerAsync(context, [new Failure(Refusal.Forbidden, "request.foreign")]).ConfigureAwait(false);
+                return;
+            }
+
+            if (await WhoAsks.FindAsync(context, administration, clock).ConfigureAwait(false) is { } person)
+            {
+                context.Features.Set(new Caller(administration, person));
             }
             else if (context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null)
             {
-                context.Response.Headers.WWWAuthenticate = "Bearer";
-                await Problems.Of(context, [new Failure(Refusal.Unauthenticated, "request.unauthenticated")]).ExecuteAsync(context).ConfigureAwait(false);
+                await Refusals.AskWhoAsync(context, administration).ConfigureAwait(false);
                 return;
             }
 
             await next(context).ConfigureAwait(false);
         }
-    }
-
-    private static async Task<PersonRow?> WhoAsync(HttpContext context, OpenAdministration administration, TimeProvider clock)
-    {
-        const string Scheme = "Bearer ";
-        return context.Request.Headers.Authorization is [{ } header] && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-            ? await Tokens.AuthenticateAsync(administration, header[Scheme.Length..].Trim(), clock.GetUtcNow(), context.RequestAborted).ConfigureAwait(false)
-            : null;
     }
 }

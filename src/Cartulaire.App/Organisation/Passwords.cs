@@ -14,7 +14,8 @@ internal static class Passwords
     private static readonly object Nobody = new();
 
     // Verified when the account is unknown, so that time does not tell (security C-05).
-    private static readonly Lazy<string> Decoy = new(() => Hasher.HashPassword(Nobody, Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16))));
+    // Made before the first comparison of either sort, or the first unknown account would be the slow one.
+    private static readonly string Decoy = Hasher.HashPassword(Nobody, Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16)));
 
     /// <summary>Hashes a password with a salt of its own; takes a good part of a second on purpose.</summary>
     public static string Hash(string password) => Hasher.HashPassword(Nobody, password);
@@ -22,7 +23,7 @@ internal static class Passwords
     /// <summary>Compares in time that does not depend on whether the account exists.</summary>
     public static bool Verify(string? hash, string password)
     {
-        var result = Hasher.VerifyHashedPassword(Nobody, hash ?? Decoy.Value, password);
+        var result = Hasher.VerifyHashedPassword(Nobody, hash ?? Decoy, password);
         return hash is not null && result != PasswordVerificationResult.Failed;
     }
 

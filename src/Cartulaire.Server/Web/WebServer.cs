@@ -1,6 +1,7 @@
 using Cartulaire.App;
 using Cartulaire.App.Administration;
 using Cartulaire.App.Http;
+using Cartulaire.App.Ui;
 using Cartulaire.Engines.Storage;
 using Cartulaire.Kernel;
 using Cartulaire.Server.Verbs;
@@ -52,6 +53,7 @@ internal static partial class WebServer
             SocketDoor.Listen(kestrel, DataFolder.SocketOf(data.Path));
         });
         builder.Services.AddCartulaire(data, options);
+        builder.Services.AddPages(data);
         builder.Services.AddProblemDetails();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddSingleton<Metrics>();
@@ -62,6 +64,7 @@ internal static partial class WebServer
             ExceptionHandler = AnswerFaultAsync,
         });
         app.UseVerbs();
+        app.UsePages();
         app.UseMetrics();
         app.UseRouting();
         app.UseAdministrations(app.Services.GetRequiredService<Administrations>(), app.Services.GetRequiredService<TimeProvider>());
@@ -69,6 +72,7 @@ internal static partial class WebServer
         app.MapGet("/health/ready", Readiness.Answer);
         app.MapMetrics();
         app.MapCartulaire();
+        app.MapPages();
         return app;
     }
 

@@ -89,8 +89,6 @@ public sealed class SessionRow
 
     public required string SecretHash { get; set; }
 
-    public required byte[] Ticket { get; set; }
-
     public DateTimeOffset CreatedAt { get; set; }
 
     public DateTimeOffset SeenAt { get; set; }

@@ -52,7 +52,6 @@ CREATE TABLE session (
     id           TEXT PRIMARY KEY,
     person_id    TEXT NOT NULL REFERENCES person (id),
     secret_hash  TEXT NOT NULL UNIQUE,
-    ticket       BLOB NOT NULL,
     created_at   INTEGER NOT NULL,
     seen_at      INTEGER NOT NULL
 ) STRICT;

@@ -1,0 +1,204 @@
+// Cartulaire: what pages do beyond HTML. Everything works without it. Custom elements are hooks; listeners sit on the document,
+// so that enhanced navigation may change the page underneath without losing or doubling them.
+"use strict";
+(() => {
+  for (const name of ["c-choices", "c-picker", "c-viewer"]) {
+    customElements.define(name, class extends HTMLElement {
+      connectedCallback() { ready(this); }
+    });
+  }
+
+  const make = (tag, attributes, text) => {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    if (text !== undefined) element.textContent = text;
+    return element;
+  };
+
+  // Ready a hook; called again after enhanced navigation, so it asks what is there already.
+  function ready(hook) {
+    queueMicrotask(() => {
+      if (hook.localName === "c-choices") readyChoices(hook);
+      if (hook.localName === "c-picker") readyPicker(hook);
+    });
+  }
+
+  // --- A filter over long lists of boxes ---------------------------------------------------------------------
+  const Long = 10;
+  const plain = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+  function readyChoices(hook) {
+    const choices = hook.querySelectorAll(".choice");
+    if (choices.length <= Long || hook.querySelector(":scope > input")) return;
+    hook.prepend(make("input", { type: "search", placeholder: hook.dataset.hint, "aria-label": hook.dataset.hint, autocomplete: "off" }));
+  }
+
+  document.addEventListener("input", event => {
+    const filter = event.target.closest("c-choices > input");
+    if (!filter) return;
+    const asked = plain(filter.value.trim());
+    for (const choice of filter.parentElement.querySelectorAll(".choice")) {
+      choice.hidden = asked !== "" && !choice.querySelector("input").checked && !plain(choice.textContent).includes(asked);
+    }
+  });
+
+  // --- Suggestions while typing (ARIA combobox) ----------------------------------------------------------------
+  function readyPicker(hook) {
+    const input = hook.querySelector(".ask input");
+    if (!input) return;
+    hook.classList.add("ready");
+    input.setAttribute("role", "combobox");
+    input.setAttribute("aria-autocomplete", "list");
+    input.setAttribute("aria-expanded", "false");
+    input.setAttribute("aria-controls", input.id + "-options");
+    hook.querySelector(".found")?.remove();
+  }
+
+  const timers = new WeakMap();
+
+  document.addEventListener("input", event => {
+    const hook = event.target.closest(".ask input") && event.target.closest("c-picker");
+    if (!hook) return;
+    clearTimeout(timers.get(hook));
+    timers.set(hook, setTimeout(() => suggest(hook), 120));
+  });
+
+  async function suggest(hook) {
+    const input = hook.querySelector(".ask input");
+    const asked = input.value.trim();
+    if (asked.length < 2) return fold(hook);
+    const answer = await fetch(hook.dataset.source + "?q=" + encodeURIComponent(asked), { headers: { "Cartulaire-Script": "1", Accept: "application/json" } });
+    if (!answer.ok || input.value.trim() !== asked) return;
+    const found = await answer.json();
+    fold(hook);
+    const list = make("ul", { class: "options", role: "listbox", id: input.id + "-options", "aria-label": input.labels[0]?.textContent ?? "" });
+    found.forEach((entry, index) => {
+      const option = make("li", { role: "option", id: `${input.id}-o${index}`, "aria-selected": "false", "data-value": entry.value, "data-label": entry.label }, entry.label);
+      if (entry.detail) option.append(make("small", {}, " " + entry.detail));
+      list.append(option);
+    });
+    if (found.length === 0) list.append(make("li", { class: "none", role: "option", "aria-disabled": "true", "aria-selected": "false" }, hook.dataset.none));
+    hook.append(list);
+    input.setAttribute("aria-expanded", "true");
+    if (found.length > 0) mark(hook, 0);
+  }
+
+  function fold(hook) {
+    hook.querySelector(".options")?.remove();
+    const input = hook.querySelector(".ask input");
+    input.setAttribute("aria-expanded", "false");
+    input.removeAttribute("aria-activedescendant");
+  }
+
+  const options = hook => [...hook.querySelectorAll(".options [data-value]")];
+
+  function mark(hook, index) {
+    const all = options(hook);
+    if (all.length === 0) return;
+    const at = (index + all.length) % all.length;
+    all.forEach((option, i) => option.setAttribute("aria-selected", String(i === at)));
+    all[at].scrollIntoView({ block: "nearest" });
+    hook.querySelector(".ask input").setAttribute("aria-activedescendant", all[at].id);
+  }
+
+  function pick(hook, option) {
+    const { name, several } = hook.dataset;
+    const picked = hook.querySelector(".picked");
+    if (several !== "true") picked.replaceChildren();
+    const there = [...picked.querySelectorAll("input")].find(box => box.value === option.dataset.value);
+    if (there) {
+      there.checked = true;
+    } else {
+      const box = make("input", { type: "checkbox", name, value: option.dataset.value });
+      box.checked = true;
+      const label = make("label", { class: "choice" });
+      label.append(box, make("span", {}, option.dataset.label));
+      const line = make("li", {});
+      line.append(label);
+      picked.append(line);
+    }
+    const input = hook.querySelector(".ask input");
+    input.value = "";
+    fold(hook);
+    input.focus();
+  }
+
+  document.addEventListener("keydown", event => {
+    const input = event.target.closest?.("c-picker .ask input");
+    if (!input) return;
+    const hook = input.closest("c-picker");
+    const all = options(hook);
+    const at = all.findIndex(option => option.getAttribute("aria-selected") === "true");
+    if (event.key === "ArrowDown" && all.length) mark(hook, at + 1);
+    else if (event.key === "ArrowUp" && all.length) mark(hook, at - 1);
+    else if (event.key === "Enter") { if (at >= 0) pick(hook, all[at]); }
+    else if (event.key === "Escape" && hook.querySelector(".options")) fold(hook);
+    else return;
+    event.preventDefault();
+  });
+
+  document.addEventListener("pointerdown", event => {
+    const option = event.target.closest?.(".options [data-value]");
+    if (option) {
+      event.preventDefault();
+      pick(option.closest("c-picker"), option);
+    }
+  });
+
+  document.addEventListener("focusout", event => {
+    const hook = event.target.closest?.("c-picker");
+    if (hook && !hook.contains(event.relatedTarget)) fold(hook);
+  });
+
+  // --- Viewer: arrows turn pages ------------------------------------------------------------------------------
+  document.addEventListener("keydown", event => {
+    const frame = event.target.closest?.(".viewer-frame");
+    if (!frame || event.target !== frame) return;
+    const pages = [...frame.querySelectorAll("figure")];
+    const top = frame.getBoundingClientRect().top;
+    const at = pages.findLastIndex(page => page.getBoundingClientRect().top <= top + 20);
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: pages.length - 1 }[event.key];
+    if (to === undefined || !pages[to]) return;
+    event.preventDefault();
+    pages[to].scrollIntoView({ block: "start" });
+  });
+
+  // --- Forms: once is enough; what was typed is not lost by a wrong click -------------------------------------------
+  document.addEventListener("submit", event => {
+    const form = event.target;
+    if (form.method !== "post") return;
+    if (form.getAttribute("aria-busy") === "true") return event.preventDefault();
+    form.setAttribute("aria-busy", "true");
+    delete form.dataset.changed;
+  });
+
+  addEventListener("pageshow", () => document.querySelectorAll("form[aria-busy]").forEach(form => form.removeAttribute("aria-busy")));
+
+  const note = event => {
+    const form = event.target.closest?.("form.guarded");
+    if (form) form.dataset.changed = "true";
+  };
+  document.addEventListener("input", note);
+  document.addEventListener("change", note);
+  const changed = () => document.querySelector("form.guarded[data-changed]");
+  addEventListener("beforeunload", event => { if (changed()) event.preventDefault(); });
+
+  // With changes at stake a link navigates in full, so that the browser asks first.
+  document.addEventListener("click", event => {
+    const link = event.target.closest?.("a[href]");
+    if (link && changed() && !link.hasAttribute("data-enhance-nav")) link.setAttribute("data-enhance-nav", "false");
+  }, true);
+
+  // --- After enhanced navigation: the reader is told where it is ------------------------------------------------
+  let path = location.pathname;
+  addEventListener("DOMContentLoaded", () => {
+    document.getElementById("errors")?.focus();
+    window.Blazor?.addEventListener("enhancedload", () => {
+      document.querySelectorAll("c-choices, c-picker").forEach(ready);
+      const nav = document.getElementById("nav");
+      if (nav?.matches(":popover-open")) nav.hidePopover();
+      if (location.pathname !== path) document.querySelector("h1")?.focus();
+      path = location.pathname;
+    });
+  });
+})();

@@ -1,0 +1,42 @@
+namespace Cartulaire.Tests.Browser;
+
+/// <summary>What a page costs whoever opens it for the first time.</summary>
+public sealed class WeightTests(Site site)
+{
+    private const long Most = 150 * 1024;
+    private const long MostOfOurScript = 15 * 1024;
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("new/incoming-mail")]
+    [InlineData("items/{letter}")]
+    [InlineData("users/new")]
+    public async Task A_page_weighs_little_on_a_cold_cache(string path)
+    {
+        var page = await site.SignedInAsync("admin");
+        var session = await page.Context.NewCDPSessionAsync(page);
+        await session.SendAsync("Network.enable");
+        await session.SendAsync("Network.setCacheDisabled", new Dictionary<string, object> { ["cacheDisabled"] = true });
+        var bytes = 0d;
+        var files = 0;
+        session.Event("Network.loadingFinished").OnEvent += (_, e) =>
+        {
+            bytes += e!.Value.GetProperty("encodedDataLength").GetDouble();
+            files++;
+        };
+        await page.GotoAsync("/sart/" + path.Replace("{letter}", site.Letter.ToString(), StringComparison.Ordinal), new() { WaitUntil = Microsoft.Playwright.WaitUntilState.NetworkIdle });
+
+        Assert.True(files >= 4, $"Only {files} files were loaded: the page was not cold.");
+        Assert.InRange(bytes, 20_000, Most);
+        TestContext.Current.SendDiagnosticMessage($"{path}: {bytes / 1024:0.0} KiB in {files} files");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public void Our_script_is_small()
+    {
+        using var stream = typeof(App.Ui.Screen).Assembly.GetManifestResourceStream("assets/cartulaire.js")!;
+
+        Assert.InRange(stream.Length, 1, MostOfOurScript);
+    }
+}
