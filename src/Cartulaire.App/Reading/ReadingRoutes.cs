@@ -98,7 +98,7 @@ internal static class ReadingRoutes
 
         if (page < 1)
         {
-            return Problems.Of(context, [new Failure(Refusal.NotFound, "page.unknown", null, page)]);
+            return Problems.Of(context, [new Failure(Refusal.NotFound, "version.page-unknown", null, page)]);
         }
 
         var wished = PageImages.WidthFor(width ?? 960);

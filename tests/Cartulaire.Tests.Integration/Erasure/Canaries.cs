@@ -25,7 +25,7 @@ internal sealed class Canaries(AdministrationStore store)
 
     public async Task AddAsync(string blob)
     {
-        var item = await SomeItem.AddAsync(store, Quote, QuoteJson);
+        var item = await SomeItem.AddAsync(store, Quote, QuoteJson, QuoteJson);
         var written = await store.Writer.RunAsync<Done>(
             Actor.Operator("test"),
             async (act, ct) =>
@@ -113,7 +113,6 @@ internal sealed class Canaries(AdministrationStore store)
             Id = SessionId.New(),
             PersonId = User,
             SecretHash = "canary-session",
-            Ticket = Encoding.UTF8.GetBytes("canary-ticket"),
             CreatedAt = act.Now,
             SeenAt = act.Now,
         });
