@@ -98,7 +98,7 @@ internal static class ReadingRoutes
 
         if (page < 1)
         {
-            return Problems.Of(context, [new Failure(Refusal.NotFound, "page.unknown", null, page)]);
+            return Problems.Of(context, [new Failure(Refusal.NotFound, "version.page-unknown", null, page)]);
         }
 
         var wished = PageImages.WidthFor(width ?? 960);
@@ -126,6 +126,6 @@ internal static class ReadingRoutes
 
         return await PageTexts.WordsAsync(caller.Administration.Store, taken.Value.Blob, page, ct).ConfigureAwait(false) is { } words
             ? Results.Ok(words)
-            : Problems.Of(context, [new Failure(Refusal.NotFound, "page.not-read", null, page)]);
+            : Problems.Of(context, [new Failure(Refusal.NotFound, "version.page-not-read", null, page)]);
     }
 }
