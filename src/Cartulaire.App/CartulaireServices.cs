@@ -1,6 +1,7 @@
 using Cartulaire.App.Administration;
 using Cartulaire.App.Backup;
 using Cartulaire.App.Capture;
+using Cartulaire.App.Capture.Printing;
 using Cartulaire.App.Capture.Proposals;
 using Cartulaire.App.Contacts;
 using Cartulaire.App.Demonstration;
@@ -49,6 +50,7 @@ public static class CartulaireServices
         JobRoutes.Map(api);
         ErasureRoutes.Map(api);
         ReadingRoutes.Map(api);
+        PrintRoutes.Map(api);
         ContactRoutes.Map(api);
         SearchRoutes.Map(api);
     }

@@ -34,7 +34,8 @@ public static class ReceiveAndRegister
         return administration.Store.Writer.RunAsync(actor, (act, token) => RunAsync(act, administration, person, command, properties, piece, token), ct);
     }
 
-    private static async Task<Outcome<Answer>> RunAsync(
+    /// <summary>Registers safe bytes as a part of another act.</summary>
+    internal static async Task<Outcome<Answer>> RunAsync(
         Act act, OpenAdministration administration, PersonId? person, Receive.Command command, Properties properties, Receive.Piece piece, CancellationToken ct)
     {
         var received = await Receive.RunAsync(act, command, piece, ct).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using Cartulaire.App.Capture.Separation;
 using Cartulaire.App.Http;
 using Cartulaire.Kernel;
 using Cartulaire.Kernel.Types;
@@ -42,7 +43,7 @@ internal static class ReceptionRoutes
     }
 
     private static async Task<IResult> ReceiveAsync(
-        Caller caller, HttpContext context, CartulaireOptions options, string? name, BatchId? batch, int? sort, string? type, CancellationToken ct)
+        Caller caller, HttpContext context, CartulaireOptions options, string? name, BatchId? batch, int? sort, string? type, bool? separate, CancellationToken ct)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
@@ -55,6 +56,12 @@ internal static class ReceptionRoutes
         if (!piece.IsSuccess)
         {
             return Problems.Of(context, piece.Failures);
+        }
+
+        if (separate == true)
+        {
+            var pile = await ReceivePile.HandleAsync(caller.Administration, caller.Actor, caller.Id, command, piece.Value, ct).ConfigureAwait(false);
+            return pile.ToHttp(context, answer => $"/{caller.Administration.Name}/api/v1/receptions/{answer.Id}");
         }
 
         if (type is not null)

@@ -126,6 +126,6 @@ internal static class ReadingRoutes
 
         return await PageTexts.WordsAsync(caller.Administration.Store, taken.Value.Blob, page, ct).ConfigureAwait(false) is { } words
             ? Results.Ok(words)
-            : Problems.Of(context, [new Failure(Refusal.NotFound, "page.not-read", null, page)]);
+            : Problems.Of(context, [new Failure(Refusal.NotFound, "version.page-not-read", null, page)]);
     }
 }

@@ -1,3 +1,5 @@
+using Cartulaire.App.Capture.Separation;
+using Cartulaire.App.Capture.Watched;
 using Cartulaire.App.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,5 +15,8 @@ internal static class ReadingServices
         services.AddSingleton<PageImages>();
         services.AddJob<ReadText>();
         services.AddJob<OpenParts>();
+        services.AddJob<SeparatePile>();
+        services.AddSingleton<Inbox>();
+        services.AddHostedService<InboxPoller>();
     }
 }

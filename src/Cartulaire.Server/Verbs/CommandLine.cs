@@ -141,9 +141,10 @@ internal static class CommandLine
         var type = new Option<string?>("--type") { Description = "Type de dossier à créer" };
         var files = new Argument<FileInfo[]>("fichiers") { Description = "Fichiers, dans l'ordre de la pile", Arity = ArgumentArity.OneOrMore };
         files.AcceptExistingOnly();
-        var command = new Command("import", "Prend des fichiers, dans l'ordre") { administration, type, files, Data };
+        var separate = new Option<bool>("--separate") { Description = "Découper chaque fichier aux feuilles de séparation" };
+        var command = new Command("import", "Prend des fichiers, dans l'ordre") { administration, type, separate, files, Data };
         command.SetAction((line, ct) => ImportVerb.RunAsync(
-            Runner(line), line.GetValue(administration)!, line.GetValue(type), [.. line.GetValue(files)!.Select(f => f.FullName)], ct));
+            Runner(line), line.GetValue(administration)!, line.GetValue(type), line.GetValue(separate), [.. line.GetValue(files)!.Select(f => f.FullName)], ct));
         return command;
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Cartulaire.App;
 using Cartulaire.App.Capture;
+using Cartulaire.App.Capture.Separation;
 using Cartulaire.Kernel;
 using Cartulaire.Kernel.Types;
 
@@ -23,6 +24,12 @@ internal static class ImportVerb
                 return piece.Failure;
             }
 
+            if (call.Args["separate"]?.GetValue<bool>() == true)
+            {
+                var pile = await ReceivePile.HandleAsync(administration, call.Actor, null, command, piece.Value, ct).ConfigureAwait(false);
+                return pile.Outcome.Map<JsonNode?>(a => new JsonObject { ["reception"] = a.Id.ToString(), ["blob"] = a.Blob, ["size"] = a.Size });
+            }
+
             if (command.WantedType is not null)
             {
                 var registered = await ReceiveAndRegister.HandleAsync(
@@ -36,7 +43,7 @@ internal static class ImportVerb
         }, ct);
 
     /// <summary>Sends each file in order; stops at the first refusal and says which files were taken.</summary>
-    public static Task<int> RunAsync(VerbRunner runner, string administration, string? type, IReadOnlyList<string> files, CancellationToken ct)
+    public static Task<int> RunAsync(VerbRunner runner, string administration, string? type, bool separate, IReadOnlyList<string> files, CancellationToken ct)
         => runner.WithOwnerAsync(async (owner, progress) =>
         {
             var batch = BatchId.New().ToString();
@@ -52,6 +59,7 @@ internal static class ImportVerb
                         ["sort"] = n,
                         ["fileName"] = Path.GetFileName(files[n]),
                         ["type"] = type,
+                        ["separate"] = separate,
                         ["length"] = content.Length,
                     },
                     content,

@@ -13,6 +13,7 @@ internal enum WorkerOperation
     Barcodes,
     Pdf,
     Parts,
+    Pages,
 
     /// <summary>Runs a shell line inside the worker's own walls: for tests of these walls only, refused unless the sandbox was started for them.</summary>
     Trial,
@@ -25,6 +26,8 @@ internal sealed record WorkerRequest(WorkerOperation Operation)
     public string Name { get; init; } = "";
 
     public int Page { get; init; }
+
+    public int Last { get; init; }
 
     public int Width { get; init; }
 

@@ -69,6 +69,14 @@ public sealed class ReadingSession : IAsyncDisposable
     public Task<Outcome<Done>> PdfAsync(Stream target, CancellationToken ct)
         => AskAsync<Done>(new(WorkerOperation.Pdf), OfficeTime, (_, part, token) => part.CopyToAsync(target, token), ct);
 
+    /// <summary>Some pages as a PDF of their own.</summary>
+    /// <param name="first">The first page, from 1.</param>
+    /// <param name="last">The last page.</param>
+    /// <param name="take">Receives it; discard what came when the answer is a refusal.</param>
+    /// <param name="ct">Gives up.</param>
+    public Task<Outcome<Done>> PagesAsync(int first, int last, Func<Stream, CancellationToken, Task> take, CancellationToken ct)
+        => AskAsync<Done>(new(WorkerOperation.Pages) { Page = first, Last = last }, pool.Options.PageTime, (_, part, token) => take(part, token), ct);
+
     /// <summary>The parts of a message or archive, in order.</summary>
     /// <param name="take">Receives each part; what it leaves unread is skipped. Discard all of them when the answer is a refusal: the archive lied.</param>
     /// <param name="ct">Gives up.</param>

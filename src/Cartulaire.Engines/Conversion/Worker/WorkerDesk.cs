@@ -57,6 +57,7 @@ internal sealed class WorkerDesk(string folder, Frames frames) : IDisposable
         WorkerOperation.Barcodes => await BarcodesAsync(request, ct),
         WorkerOperation.Pdf => await PdfAsync(ct),
         WorkerOperation.Parts => await PartsAsync(ct),
+        WorkerOperation.Pages => await PagesAsync(request, ct),
         _ => await Trial.RunAsync(request.Name, ct),
     };
 
@@ -148,6 +149,24 @@ internal sealed class WorkerDesk(string folder, Frames frames) : IDisposable
     {
         var path = await PdfOrRefuseAsync(ct);
         await frames.WriteJsonAsync(FrameTag.Part, new PartHeader("pdf", "rendition.pdf", "application/pdf"), ct);
+        await using var stream = File.OpenRead(path);
+        await frames.SendAsync(stream, long.MaxValue, ct);
+        return default;
+    }
+
+    private async Task<Kernel.Done> PagesAsync(WorkerRequest request, CancellationToken ct)
+    {
+        var path = Path.Combine(job, "pages.pdf");
+        if (ImagePages.Reads(kind))
+        {
+            ImagePdf.Write(input, request.Page, request.Last, path);
+        }
+        else
+        {
+            path = await PdfCut.WriteAsync(await PdfOrRefuseAsync(ct), request.Page, request.Last, job, ct);
+        }
+
+        await frames.WriteJsonAsync(FrameTag.Part, new PartHeader("pdf", "pages.pdf", "application/pdf"), ct);
         await using var stream = File.OpenRead(path);
         await frames.SendAsync(stream, long.MaxValue, ct);
         return default;
