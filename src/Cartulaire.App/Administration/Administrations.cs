@@ -1,5 +1,5 @@
-using Cartulaire.App.Items;
 using Cartulaire.App.Capture.Proposals;
+using Cartulaire.App.Items;
 using Cartulaire.App.Packs;
 using Cartulaire.Engines.Database.Rows;
 using Cartulaire.Engines.Storage;

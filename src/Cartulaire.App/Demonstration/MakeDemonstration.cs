@@ -3,7 +3,6 @@ using Cartulaire.App.Assignments;
 using Cartulaire.App.Capture;
 using Cartulaire.App.Contacts;
 using Cartulaire.App.Correspondence;
-using Cartulaire.App.Items;
 using Cartulaire.App.Organisation;
 using Cartulaire.App.Packs;
 using Cartulaire.App.Workflows;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Cartulaire.App.Administration;
 using Cartulaire.App.Texts;
-using Cartulaire.Engines.Database;
 using Cartulaire.Kernel;
 using Cartulaire.Kernel.Access;
 using Cartulaire.Kernel.Types;

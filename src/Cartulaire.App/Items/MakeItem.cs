@@ -5,7 +5,6 @@ using Cartulaire.Engines.Database.Rows;
 using Cartulaire.Kernel;
 using Cartulaire.Kernel.Access;
 using Cartulaire.Kernel.Items;
-using Cartulaire.Kernel.Packs;
 using Cartulaire.Kernel.Types;
 using Microsoft.EntityFrameworkCore;
 

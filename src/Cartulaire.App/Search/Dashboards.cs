@@ -1,6 +1,5 @@
 using Cartulaire.App.Administration;
 using Cartulaire.Kernel;
-using Cartulaire.Kernel.Assignments;
 using Cartulaire.Kernel.Organisation;
 using Cartulaire.Kernel.Packs;
 using Cartulaire.Kernel.Query;

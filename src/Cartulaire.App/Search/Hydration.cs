@@ -1,5 +1,4 @@
 using Cartulaire.Engines.Index;
-using Cartulaire.Kernel;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cartulaire.App.Search;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Cartulaire.App.Administration;
 using Cartulaire.App.Organisation;
 using Cartulaire.Engines.Database;
 using Cartulaire.Engines.Index;

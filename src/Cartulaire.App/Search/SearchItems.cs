@@ -5,7 +5,6 @@ using Cartulaire.Engines.Index;
 using Cartulaire.Kernel;
 using Cartulaire.Kernel.Packs;
 using Cartulaire.Kernel.Query;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cartulaire.App.Search;
 

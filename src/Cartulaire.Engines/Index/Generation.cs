@@ -4,8 +4,8 @@ using Cartulaire.Engines.Index.Text;
 using Lucene.Net.Index;
 using Lucene.Net.Search.Similarities;
 using Lucene.Net.Store;
-using Lock = System.Threading.Lock;
 using Lucene.Net.Util;
+using Lock = System.Threading.Lock;
 
 namespace Cartulaire.Engines.Index;
 

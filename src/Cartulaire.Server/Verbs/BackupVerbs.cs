@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
-using Cartulaire.App;
 using Cartulaire.App.Backup;
 using Cartulaire.Engines.Backup;
-using Cartulaire.Engines.Storage;
 using Cartulaire.Kernel;
 
 namespace Cartulaire.Server.Verbs;

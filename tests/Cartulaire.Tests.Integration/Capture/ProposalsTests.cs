@@ -104,7 +104,13 @@ public sealed class ProposalsTests(HttpFixture fixture) : IClassFixture<HttpFixt
             {
                 act.Db.Contacts.Add(new ContactRow
                 {
-                    Id = contact, Kind = "organisation", Name = "Garage Collard", Search = "garage collard", Active = true, CreatedAt = act.Now, ChangedAt = act.Now,
+                    Id = contact,
+                    Kind = "organisation",
+                    Name = "Garage Collard",
+                    Search = "garage collard",
+                    Active = true,
+                    CreatedAt = act.Now,
+                    ChangedAt = act.Now,
                 });
                 act.Journal("contact.made", contact);
                 return Task.FromResult<Outcome<Done>>(default(Done));

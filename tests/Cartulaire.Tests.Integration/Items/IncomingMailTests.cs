@@ -265,7 +265,13 @@ public sealed class IncomingMailTests(HttpFixture fixture) : IClassFixture<HttpF
             {
                 act.Db.Contacts.Add(new Engines.Database.Rows.ContactRow
                 {
-                    Id = contact, Kind = "person", Name = "Dupont", Search = "dupont", Active = true, CreatedAt = act.Now, ChangedAt = act.Now,
+                    Id = contact,
+                    Kind = "person",
+                    Name = "Dupont",
+                    Search = "dupont",
+                    Active = true,
+                    CreatedAt = act.Now,
+                    ChangedAt = act.Now,
                 });
                 act.Journal("contact.made", contact);
                 return Task.FromResult<Kernel.Outcome<Kernel.Done>>(default(Kernel.Done));

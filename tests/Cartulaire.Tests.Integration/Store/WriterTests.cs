@@ -102,8 +102,17 @@ public sealed class WriterTests
                 act.Db.AccessSets.Add(new AccessSetRow { Number = 1, Hash = "h", Grants = string.Empty });
                 var item = new ItemRow
                 {
-                    Id = ItemId.New(), Serial = 1, IsFolder = true, Type = "t", Title = "x", Properties = "{}", AccessSet = 1,
-                    CreatedAt = act.Now, CreatedBy = act.Actor.Name, ChangedAt = act.Now, ChangedBy = act.Actor.Name,
+                    Id = ItemId.New(),
+                    Serial = 1,
+                    IsFolder = true,
+                    Type = "t",
+                    Title = "x",
+                    Properties = "{}",
+                    AccessSet = 1,
+                    CreatedAt = act.Now,
+                    CreatedBy = act.Actor.Name,
+                    ChangedAt = act.Now,
+                    ChangedBy = act.Actor.Name,
                 };
                 act.Db.Items.Add(item);
                 act.Journal("item.created", item.Id);

@@ -1,6 +1,6 @@
-using PackConversion = Cartulaire.Kernel.Packs.Conversion;
 using Cartulaire.Kernel.Packs;
 using Cartulaire.Kernel.Types;
+using PackConversion = Cartulaire.Kernel.Packs.Conversion;
 
 namespace Cartulaire.Tests.Unit.Packs;
 

@@ -5,7 +5,6 @@ using Cartulaire.App.Texts;
 using Cartulaire.Engines.Database;
 using Cartulaire.Kernel;
 using Cartulaire.Kernel.Access;
-using Cartulaire.Kernel.Proposals;
 using Cartulaire.Kernel.Types;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,10 +1,9 @@
 using System.Text.Json;
-using Cartulaire.App.Packs.Reading;
 using Cartulaire.App.Items;
+using Cartulaire.App.Packs.Reading;
 using Cartulaire.Kernel.Access;
 using Cartulaire.Kernel.Assignments;
 using Cartulaire.Kernel.Packs;
-using Cartulaire.Kernel.Types;
 using Cartulaire.Kernel.Workflows;
 
 namespace Cartulaire.App.Packs.Scenarios;
