@@ -1,5 +1,4 @@
 using Cartulaire.App.Administration;
-using Cartulaire.App.Ui;
 using Cartulaire.Kernel;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
