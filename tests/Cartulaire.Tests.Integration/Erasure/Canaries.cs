@@ -113,7 +113,6 @@ internal sealed class Canaries(AdministrationStore store)
             Id = SessionId.New(),
             PersonId = User,
             SecretHash = "canary-session",
-            Ticket = Encoding.UTF8.GetBytes("canary-ticket"),
             CreatedAt = act.Now,
             SeenAt = act.Now,
         });
