@@ -1,7 +1,6 @@
 using Cartulaire.App.Administration;
 using Cartulaire.App.Items;
 using Cartulaire.Engines.Database;
-using Cartulaire.Engines.Database.Rows;
 using Cartulaire.Kernel;
 using Cartulaire.Kernel.Types;
 

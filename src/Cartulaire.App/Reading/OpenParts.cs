@@ -3,7 +3,6 @@ using Cartulaire.App.Administration;
 using Cartulaire.App.Capture;
 using Cartulaire.App.Items;
 using Cartulaire.App.Jobs;
-using Cartulaire.Engines.Blobs;
 using Cartulaire.Engines.Conversion;
 using Cartulaire.Engines.Conversion.Worker;
 using Cartulaire.Engines.Database;

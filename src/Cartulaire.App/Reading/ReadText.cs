@@ -1,4 +1,3 @@
-using Cartulaire.App.Capture;
 using Cartulaire.App.Items;
 using Cartulaire.App.Jobs;
 using Cartulaire.Engines.Conversion;

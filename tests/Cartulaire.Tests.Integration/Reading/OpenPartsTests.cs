@@ -1,5 +1,4 @@
 using System.Text;
-using Cartulaire.Engines.Database;
 using Cartulaire.Kernel;
 using Cartulaire.Tests.Integration.Conversion;
 using Cartulaire.Tests.Integration.Items;

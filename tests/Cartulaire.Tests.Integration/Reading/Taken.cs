@@ -1,5 +1,3 @@
-using System.Net;
-using System.Text.Json.Nodes;
 using Cartulaire.App.Administration;
 using Cartulaire.App.Reading;
 using Cartulaire.Kernel;
