@@ -33,7 +33,7 @@ public sealed class PackWordTests
         ["amount", "body", "boolean", "code", "comment", "content", "country", "count", "date", "description", "document", "email", "file", "folder", "id", "kind", "label",
          "language", "link", "list", "mail", "name", "note", "number", "order", "phone", "priority", "reason", "role", "sender", "service", "source", "state", "status",
          "subject", "text", "time", "title", "type", "url", "user", "value", "version", "year",
-         "all", "none", "read", "edit", "manage", "open", "closed", "done", "new", "created", "cancelled", "deleted", "approve", "validate", "close", "cancel", "late", "mine", "route", "registered"],
+         "all", "none", "read", "edit", "manage", "open", "closed", "done", "new", "created", "cancelled", "deleted", "approve", "validate", "close", "cancel", "late", "mine", "post", "route", "registered"],
         StringComparer.Ordinal);
 
     [Fact]

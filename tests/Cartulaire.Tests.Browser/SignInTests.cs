@@ -49,7 +49,7 @@ public sealed class SignInTests(Site site)
     }
 
     [Theory]
-    [InlineData("personne")]
+    [InlineData("inconnu")]
     [InlineData("anne")]
     public async Task C_05_the_eleventh_failure_waits_known_or_not(string name)
     {

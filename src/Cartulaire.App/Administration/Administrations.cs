@@ -1,4 +1,5 @@
 using Cartulaire.App.Items;
+using Cartulaire.App.Capture.Proposals;
 using Cartulaire.App.Packs;
 using Cartulaire.Engines.Database.Rows;
 using Cartulaire.Engines.Storage;
@@ -174,6 +175,7 @@ public sealed partial class Administrations(DataFolder data, CartulaireOptions o
                 Queries = queries,
             };
             administration.ItemRaised = (act, item, ct) => FollowPacks.RaisedAsync(administration, act, item, ct);
+            administration.Search.Behind = (number, ct) => ProposalLearner.FollowAsync(administration, number, ct);
             Opened?.Invoke(administration);
             _ = administration.BesideAsync(ct => ResumeAsync(administration, ct), CancellationToken.None);
             await NoteFailureAsync(row, null).ConfigureAwait(false);

@@ -114,13 +114,13 @@ public sealed class MakeDemonstration(Administrations administrations, CreateAdm
     // A third waits to be registered; of the others some are closed: every list of the home has something in it.
     private static async Task AdvanceAsync(OpenAdministration administration, DemoScript script, ItemId item, PersonId clerk, int rank, CancellationToken ct)
     {
-        if (rank < script.Leave["to-register"])
+        if (rank < script.Leave["waiting"])
         {
             return;
         }
 
-        Need((await MakeTransition.HandleAsync(administration, Actor.Of(clerk), clerk, new MakeTransition.Command(item, await StampAsync(administration, item, ct).ConfigureAwait(false), script.Path["route"]), ct).ConfigureAwait(false)).Outcome);
-        if (rank >= script.Leave["to-register"] + script.Leave["closed"])
+        Need((await MakeTransition.HandleAsync(administration, Actor.Of(clerk), clerk, new MakeTransition.Command(item, await StampAsync(administration, item, ct).ConfigureAwait(false), script.Path["send"]), ct).ConfigureAwait(false)).Outcome);
+        if (rank >= script.Leave["waiting"] + script.Leave["ended"])
         {
             return;
         }
@@ -129,10 +129,10 @@ public sealed class MakeDemonstration(Administrations administrations, CreateAdm
         foreach (var work in await db.Assignments.Where(a => a.ItemId == item).ToListAsync(ct).ConfigureAwait(false))
         {
             var officer = await db.PersonFunctions.Where(f => f.ServiceId == work.ServiceId).Select(f => f.PersonId).FirstAsync(ct).ConfigureAwait(false);
-            var step = new ChangeAssignment.Command(work.Id, work.Stamp, script.Path["finish"]);
+            var step = new ChangeAssignment.Command(work.Id, work.Stamp, script.Path["step"]);
             if ((await ChangeAssignment.HandleAsync(administration, Actor.Of(officer), officer, step, ct).ConfigureAwait(false)).Outcome.IsSuccess)
             {
-                var close = new MakeTransition.Command(item, await StampAsync(administration, item, ct).ConfigureAwait(false), script.Path["close"]);
+                var close = new MakeTransition.Command(item, await StampAsync(administration, item, ct).ConfigureAwait(false), script.Path["end"]);
                 await MakeTransition.HandleAsync(administration, Actor.Of(officer), officer, close, ct).ConfigureAwait(false);
             }
         }

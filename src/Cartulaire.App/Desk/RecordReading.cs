@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Cartulaire.App.Desk.Records;
 using Cartulaire.App.Http;
 using Cartulaire.App.Items;
 using Cartulaire.App.Ui;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cartulaire.App.Assignments;
+using Cartulaire.App.Desk.Records;
 using Cartulaire.App.Http;
 using Cartulaire.App.Items;
 using Cartulaire.App.Registers;

@@ -48,7 +48,7 @@ internal sealed class BelongingsPlace : IPersonalDataPlace
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Columns { get; } =
-        ["person_role.role", "person_function.function", "token.label", "token.secret_hash", "session.secret_hash", "session.ticket"];
+        ["person_role.role", "person_function.function", "token.label", "token.secret_hash", "session.secret_hash"];
 
     /// <inheritdoc/>
     public Task<ErasingChange> FindAsync(RecordDb db, ErasedPerson who, CancellationToken ct)

@@ -42,6 +42,7 @@ internal static class Refusals
 
     private static bool IsForPeople(HttpContext context)
         => PageEndpoint.Is(context)
-            || (context.GetEndpoint() is null && HttpMethods.IsGet(context.Request.Method)
+            || (HttpMethods.IsGet(context.Request.Method)
+                && !context.Request.Path.Value!.Contains("/api/", StringComparison.Ordinal)
                 && context.Request.GetTypedHeaders().Accept.Any(a => a.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase)));
 }

@@ -22,6 +22,7 @@ public sealed partial class IndexFollower : IAsyncDisposable
     private readonly SemaphoreSlim wake = new(0, 1);
     private readonly Task loop;
     private long followed;
+    private Task behind = Task.CompletedTask;
 
     internal IndexFollower(OpenAdministration administration, SearchIndex index, ILogger log)
     {
@@ -36,6 +37,9 @@ public sealed partial class IndexFollower : IAsyncDisposable
 
     /// <summary>The index.</summary>
     public SearchIndex Index { get; }
+
+    /// <summary>What else follows the journal of this administration, behind the index: told the number reached. It may take its time: the index does not wait for it, and what came meanwhile is told the next time.</summary>
+    internal Func<long, CancellationToken, Task>? Behind { get; set; }
 
     /// <summary>Waits until the index shows the last change committed now, or what the reader brings, whichever is later; 300 ms at most.</summary>
     /// <param name="number">Journal number that the reader saw in an answer to a write, or 0.</param>
@@ -78,6 +82,7 @@ public sealed partial class IndexFollower : IAsyncDisposable
         administration.Store.Writer.Advanced -= Wake;
         await closing.CancelAsync().ConfigureAwait(false);
         await loop.ConfigureAwait(false);
+        await behind.ConfigureAwait(false);
         Index.Commit();
         await Index.DisposeAsync().ConfigureAwait(false);
         closing.Dispose();
@@ -156,6 +161,26 @@ public sealed partial class IndexFollower : IAsyncDisposable
         // Only now is the number reached: whoever waits for it sees every change up to it.
         await Index.ApplyAsync([], head, ct).ConfigureAwait(false);
         followed = head;
+        if (Behind is { } work && behind.IsCompleted)
+        {
+            behind = RunBehindAsync(work, head, ct);
+        }
+    }
+
+    private async Task RunBehindAsync(Func<long, CancellationToken, Task> work, long number, CancellationToken ct)
+    {
+        try
+        {
+            await Task.Run(() => work(number, ct), ct).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (!ct.IsCancellationRequested)
+        {
+            LogFault(fault, administration.Name);
+        }
+        catch (OperationCanceledException)
+        {
+            // The administration closes; it goes on from where it stands when it is opened again.
+        }
     }
 
     /// <summary>Documents whose entries repeat number, title, sender or references of a record that people edited.</summary>

@@ -83,7 +83,8 @@ public static class Sentences
             using var stream = assembly.GetManifestResourceStream(name)!;
             foreach (var (code, text) in JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!)
             {
-                texts.Add(code, text);
+                // A code written twice is a fault of ours that a test finds; it must not keep the program from starting.
+                texts.TryAdd(code, text);
             }
         }
 

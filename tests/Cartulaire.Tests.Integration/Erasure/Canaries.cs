@@ -25,7 +25,7 @@ internal sealed class Canaries(AdministrationStore store)
 
     public async Task AddAsync(string blob)
     {
-        var item = await SomeItem.AddAsync(store, Quote, QuoteJson);
+        var item = await SomeItem.AddAsync(store, Quote, QuoteJson, QuoteJson);
         var written = await store.Writer.RunAsync<Done>(
             Actor.Operator("test"),
             async (act, ct) =>

@@ -8,7 +8,7 @@ namespace Cartulaire.Tests.Integration.Support;
 /// <summary>An item written row by row, for tests that are not about items.</summary>
 internal static class SomeItem
 {
-    public static async Task<ItemId> AddAsync(AdministrationStore store, string title, string properties)
+    public static async Task<ItemId> AddAsync(AdministrationStore store, string title, string properties, string? trace = null)
     {
         var written = await store.Writer.RunAsync<ItemId>(
             Actor.Operator("test"),
@@ -28,6 +28,7 @@ internal static class SomeItem
                     Type = "some",
                     Title = title,
                     Properties = properties,
+                    ConversionTrace = trace,
                     PackRevision = 1,
                     Stamp = 1,
                     AccessSet = 1,
