@@ -81,7 +81,7 @@ internal static class RegisterLetter
         Act act, OpenAdministration administration, PersonId? person, Command command, Receive.Piece piece, CancellationToken ct)
     {
         var values = Properties.Empty;
-        var slot = administration.Packs.Catalogue.FindType(command.Type)?.Slot(Capabilities.Routing, "treating-services");
+        var slot = administration.Packs.Catalogue.FindType(command.Type)?.Slot(Capabilities.Capture, "service");
         if (slot is not null && command.Service is { } name
             && await act.Db.Services.SingleOrDefaultAsync(s => s.Name == name && s.Active, ct).ConfigureAwait(false) is { } service)
         {
