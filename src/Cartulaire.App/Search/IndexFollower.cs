@@ -111,8 +111,11 @@ public sealed partial class IndexFollower : IAsyncDisposable
                 await wake.WaitAsync(ct).ConfigureAwait(false);
                 if (followed < 0)
                 {
-                    followed = administration.Store.Writer.CommittedNumber;
+                    // Whatever was committed before the rebuild began is in it.
+                    var begun = administration.Store.Writer.CommittedNumber;
                     await RebuildAsync(null, ct).ConfigureAwait(false);
+                    await Index.ApplyAsync([], begun, ct).ConfigureAwait(false);
+                    followed = begun;
                 }
 
                 await FollowAsync(ct).ConfigureAwait(false);
