@@ -20,13 +20,13 @@ internal sealed class CompactStore : IJob
 
     /// <inheritdoc/>
     public async Task<JobResult> RunAsync(JobContext context, CancellationToken ct)
-        => await context.Administration.Store.CompactAsync(ct).ConfigureAwait(false) is { } failure ? JobResult.Later(Grace, failure) : JobResult.Done;
+        => await RewriteAsync(context.Administration, ct).ConfigureAwait(false) is { } failure ? JobResult.Later(Grace, failure) : JobResult.Done;
 
     /// <summary>Rewrites now and takes the waiting job away.</summary>
     /// <returns>Why it could not be done; then the job remains.</returns>
     public static async Task<Failure?> RunAsync(OpenAdministration administration, CancellationToken ct)
     {
-        if (await administration.Store.CompactAsync(ct).ConfigureAwait(false) is { } failure)
+        if (await RewriteAsync(administration, ct).ConfigureAwait(false) is { } failure)
         {
             return failure;
         }
@@ -36,5 +36,17 @@ internal sealed class CompactStore : IJob
             async (act, token) => await act.Db.Jobs.Where(j => j.UniqueKey == KindName && j.State == JobStates.Waiting).ExecuteDeleteAsync(token).ConfigureAwait(false),
             ct).ConfigureAwait(false);
         return written.Outcome.IsSuccess ? null : written.Outcome.Failure;
+    }
+
+    // A segment of the index keeps the words of what was deleted from it: only a new generation forgets them.
+    private static async Task<Failure?> RewriteAsync(OpenAdministration administration, CancellationToken ct)
+    {
+        if (await administration.Store.CompactAsync(ct).ConfigureAwait(false) is { } failure)
+        {
+            return failure;
+        }
+
+        await administration.Search.RebuildAsync(null, ct).ConfigureAwait(false);
+        return null;
     }
 }

@@ -50,8 +50,11 @@ public sealed partial class IndexFollower : IAsyncDisposable
     /// <summary>Fills the next generation beside the serving one, fields first, then texts, and switches it in whole.</summary>
     /// <param name="progress">Told items done and items in all.</param>
     /// <param name="ct">Cancels; the serving generation stays.</param>
-    public async Task RebuildAsync(IProgress<(long Done, long Total)>? progress, CancellationToken ct)
+    /// <returns>Journal number up to which the new generation holds every change.</returns>
+    public async Task<long> RebuildAsync(IProgress<(long Done, long Total)>? progress, CancellationToken ct)
     {
+        // Whatever was committed before the rebuild begins is in it.
+        var begun = administration.Store.Writer.CommittedNumber;
         await using var rebuild = Index.BeginRebuild();
         foreach (var texts in new[] { false, true })
         {
@@ -74,6 +77,8 @@ public sealed partial class IndexFollower : IAsyncDisposable
         }
 
         await rebuild.SwitchAsync(ct).ConfigureAwait(false);
+        await Index.ApplyAsync([], begun, ct).ConfigureAwait(false);
+        return begun;
     }
 
     /// <inheritdoc/>
@@ -111,11 +116,7 @@ public sealed partial class IndexFollower : IAsyncDisposable
                 await wake.WaitAsync(ct).ConfigureAwait(false);
                 if (followed < 0)
                 {
-                    // Whatever was committed before the rebuild began is in it.
-                    var begun = administration.Store.Writer.CommittedNumber;
-                    await RebuildAsync(null, ct).ConfigureAwait(false);
-                    await Index.ApplyAsync([], begun, ct).ConfigureAwait(false);
-                    followed = begun;
+                    followed = await RebuildAsync(null, ct).ConfigureAwait(false);
                 }
 
                 await FollowAsync(ct).ConfigureAwait(false);

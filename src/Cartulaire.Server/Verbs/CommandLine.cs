@@ -8,7 +8,13 @@ namespace Cartulaire.Server.Verbs;
 internal static class CommandLine
 {
     /// <summary>The data folder.</summary>
-    internal static readonly Option<string> Data = new("--data") { Description = "Dossier des données", Required = true, Recursive = true };
+    internal static readonly Option<string> Data = new("--data")
+    {
+        Description = "Dossier des données (sinon CARTULAIRE_DATA, sinon le dossier courant s'il en est un, sinon .data)",
+        Recursive = true,
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("CARTULAIRE_DATA") ?? (File.Exists("host.db") ? "." : ".data"),
+    };
+
     /// <summary>Whether a program reads the answer.</summary>
     internal static readonly Option<bool> Json = new("--json") { Description = "Répond en JSON, pour un programme", Recursive = true };
 

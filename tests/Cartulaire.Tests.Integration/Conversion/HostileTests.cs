@@ -117,7 +117,7 @@ public sealed class HostileTests(ReadingRoom room)
             Assert.False(session.Usable);
         }
 
-        Assert.Equal(0, SandboxTests.Survivors("sleep\u000062"));
+        Assert.Equal(0, await SandboxTests.SurvivorsAfterASecondAsync("sleep\u000062"));
         using var next = new MemoryStream(bytes);
         await using var again = (await pool.OpenAsync("sart", next, ContentSniffer.Sniff(bytes, null, null), Ct)).Value;
         Assert.Contains("après", (await again.TextAsync(Ct)).Value.Pages[0].Text, StringComparison.Ordinal);

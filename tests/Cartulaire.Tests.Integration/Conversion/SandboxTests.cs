@@ -128,7 +128,8 @@ public sealed class SandboxTests
         Assert.Equal("--bind / /x|$(id)|; rm -rf /|", result.OutputText);
     }
 
-    private static async Task<int> SurvivorsAfterASecondAsync(string mark)
+    /// <summary>Those that are still there one second later at most .</summary>
+    internal static async Task<int> SurvivorsAfterASecondAsync(string mark)
     {
         var watch = Stopwatch.StartNew();
         int left;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Cartulaire.Engines.Database;
 using Cartulaire.Engines.Database.Rows;
 using Cartulaire.Engines.Storage;
 using Cartulaire.Kernel;
@@ -13,6 +14,10 @@ public sealed class LearntLetters : IDisposable
     private const int ProgressId = 1;
     private readonly SemaphoreSlim turn = new(1, 1);
     private Learner? learner;
+
+    /// <param name="From">Journal number reached before.</param>
+    /// <param name="To">Journal number reached by it.</param>
+    internal sealed record Step(long From, long To);
 
     /// <summary>Asks the learner something.</summary>
     internal async Task<T> AskAsync<T>(AdministrationStore store, Func<Learner, T> ask, CancellationToken ct)
@@ -32,29 +37,37 @@ public sealed class LearntLetters : IDisposable
     /// <param name="store">Where.</param>
     /// <param name="learnt">Letters confirmed.</param>
     /// <param name="forgotten">Sources that are no longer to be learnt from.</param>
-    /// <param name="upTo">Journal number reached; null when this follows no journal.</param>
+    /// <param name="step">The stretch of the journal that this learns from; null when it follows no journal.</param>
     /// <param name="ct">Cancels.</param>
+    /// <returns>A refusal when it could not be written. When another has gone on from <see cref="Step.From"/> meanwhile, or begun again, nothing is kept: ask how far it is.</returns>
     internal async Task<Failure?> KeepAsync(
-        AdministrationStore store, IReadOnlyList<Confirmation> learnt, IReadOnlyList<string> forgotten, long? upTo, CancellationToken ct)
+        AdministrationStore store, IReadOnlyList<Confirmation> learnt, IReadOnlyList<string> forgotten, Step? step, CancellationToken ct)
     {
         await turn.WaitAsync(ct).ConfigureAwait(false);
         try
         {
             var memory = await LoadedAsync(store, ct).ConfigureAwait(false);
+            var overtaken = false;
             var gone = learnt.Select(l => l.Source).Concat(forgotten).ToList();
             var failure = await store.WriteDerivedAsync(
                 async (db, token) =>
                 {
+                    overtaken = step is not null && await NumberAsync(db, token).ConfigureAwait(false) != step.From;
+                    if (overtaken)
+                    {
+                        return;
+                    }
+
                     await db.LearntLetters.Where(l => gone.Contains(l.Source)).ExecuteDeleteAsync(token).ConfigureAwait(false);
                     db.LearntLetters.AddRange(learnt.Select(ToRow));
-                    if (upTo is { } number)
+                    if (step is not null)
                     {
                         await db.LearningProgress.ExecuteDeleteAsync(token).ConfigureAwait(false);
-                        db.LearningProgress.Add(new LearningProgressRow { Id = ProgressId, Number = number });
+                        db.LearningProgress.Add(new LearningProgressRow { Id = ProgressId, Number = step.To });
                     }
                 },
                 ct).ConfigureAwait(false);
-            if (failure is null)
+            if (failure is null && !overtaken)
             {
                 foreach (var source in forgotten)
                 {
@@ -79,8 +92,10 @@ public sealed class LearntLetters : IDisposable
     internal static async Task<long> ReachedAsync(AdministrationStore store, CancellationToken ct)
     {
         await using var db = store.ReadDerived();
-        return await db.LearningProgress.Select(p => p.Number).FirstOrDefaultAsync(ct).ConfigureAwait(false);
+        return await NumberAsync(db, ct).ConfigureAwait(false);
     }
+
+    private static Task<long> NumberAsync(DerivedDb db, CancellationToken ct) => db.LearningProgress.Select(p => p.Number).FirstOrDefaultAsync(ct);
 
     /// <inheritdoc/>
     public void Dispose() => turn.Dispose();

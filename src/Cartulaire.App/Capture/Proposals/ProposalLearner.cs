@@ -22,15 +22,14 @@ public static class ProposalLearner
     public static async Task<Failure?> FollowAsync(OpenAdministration administration, long upTo, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(administration);
-        var reached = await LearntLetters.ReachedAsync(administration.Store, ct).ConfigureAwait(false);
-        while (reached < upTo)
+        while (await LearntLetters.ReachedAsync(administration.Store, ct).ConfigureAwait(false) is var reached && reached < upTo)
         {
             await using var db = administration.Store.Read();
             var entries = await db.Journal.Where(j => j.Number > reached && j.Number <= upTo).OrderBy(j => j.Number).Take(Batch)
                 .Select(j => new { j.Number, j.Subject }).ToListAsync(ct).ConfigureAwait(false);
             var items = entries.Select(e => Identifier.TryRead<ItemId>(e.Subject, out var id) ? id : (ItemId?)null).OfType<ItemId>().Distinct().ToList();
-            reached = entries.Count == 0 ? upTo : entries[^1].Number;
-            if (await LearnAsync(administration, db, items, reached, ct).ConfigureAwait(false) is { } failure)
+            var step = new LearntLetters.Step(reached, entries.Count == 0 ? upTo : entries[^1].Number);
+            if (await LearnAsync(administration, db, items, step, ct).ConfigureAwait(false) is { } failure)
             {
                 return failure;
             }
@@ -58,7 +57,7 @@ public static class ProposalLearner
     }
 
     private static async Task<Failure?> LearnAsync(
-        OpenAdministration administration, RecordDb db, IReadOnlyList<ItemId> items, long? reached, CancellationToken ct)
+        OpenAdministration administration, RecordDb db, IReadOnlyList<ItemId> items, LearntLetters.Step? step, CancellationToken ct)
     {
         var rows = await db.Items.AsNoTracking().Where(i => items.Contains(i.Id)).OrderBy(i => i.Serial).ToListAsync(ct).ConfigureAwait(false);
         var learnt = new List<Confirmation>();
@@ -75,7 +74,7 @@ public static class ProposalLearner
             }
         }
 
-        return await administration.Learnt.KeepAsync(administration.Store, learnt, forgotten, reached, ct).ConfigureAwait(false);
+        return await administration.Learnt.KeepAsync(administration.Store, learnt, forgotten, step, ct).ConfigureAwait(false);
     }
 
     // Null: not confirmed (any more), kept to those who need to know, without text, or of somebody who was erased.
