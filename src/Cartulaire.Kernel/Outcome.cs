@@ -24,6 +24,9 @@ public enum Refusal
     /// <summary>More bytes, entries or items than allowed (HTTP 413).</summary>
     TooLarge,
 
+    /// <summary>The bytes are not of a kind that is understood here (HTTP 415).</summary>
+    UnsupportedMedia,
+
     /// <summary>A stamp is required and was not given (HTTP 428).</summary>
     StampRequired,
 
