@@ -3,6 +3,7 @@ using Cartulaire.App.Backup;
 using Cartulaire.App.Capture;
 using Cartulaire.App.Capture.Printing;
 using Cartulaire.App.Capture.Proposals;
+using Cartulaire.App.Capture.Uploads;
 using Cartulaire.App.Contacts;
 using Cartulaire.App.Demonstration;
 using Cartulaire.App.Erasure;
@@ -45,6 +46,7 @@ public static class CartulaireServices
     {
         var api = routes.MapGroup("/{administration}/api/v1");
         ReceptionRoutes.Map(api);
+        UploadRoutes.Map(api);
         ItemRoutes.Map(api);
         ProposalRoutes.Map(api);
         JobRoutes.Map(api);

@@ -21,6 +21,7 @@ public static class Problems
         Refusal.Conflict => StatusCodes.Status409Conflict,
         Refusal.Stale => StatusCodes.Status412PreconditionFailed,
         Refusal.TooLarge => StatusCodes.Status413PayloadTooLarge,
+        Refusal.Damaged => 460,
         Refusal.StampRequired => StatusCodes.Status428PreconditionRequired,
         Refusal.TooMany => StatusCodes.Status429TooManyRequests,
         Refusal.Unavailable => StatusCodes.Status503ServiceUnavailable,
