@@ -4,6 +4,7 @@ using Cartulaire.App.Backup;
 using Cartulaire.App.Capture;
 using Cartulaire.App.Capture.Printing;
 using Cartulaire.App.Capture.Proposals;
+using Cartulaire.App.Capture.Uploads;
 using Cartulaire.App.Contacts;
 using Cartulaire.App.Demonstration;
 using Cartulaire.App.Erasure;
@@ -52,6 +53,7 @@ public static class CartulaireServices
         ApiDescription.Map(api);
         CaptureRoutes.Map(api);
         ReceptionRoutes.Map(api);
+        UploadRoutes.Map(api);
         ItemRoutes.Map(api);
         DocumentRoutes.Map(api);
         TransitionRoutes.Map(api);
