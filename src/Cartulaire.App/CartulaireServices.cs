@@ -10,6 +10,7 @@ using Cartulaire.App.Items;
 using Cartulaire.App.Jobs;
 using Cartulaire.App.Reading;
 using Cartulaire.App.Search;
+using Cartulaire.App.Serving;
 using Cartulaire.App.Verification;
 using Cartulaire.Engines.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -36,6 +37,7 @@ public static class CartulaireServices
         services.AddJob<CompactStore>();
         services.AddSingleton<ErasePerson.Handler>();
         services.AddReading();
+        services.AddSingleton<ContentAddresses>();
         services.AddSingleton<IPersonalDataPlace, LearntPlace>();
         return services;
     }
