@@ -45,6 +45,7 @@ public sealed class BadInputFixture : IAsyncLifetime
         marie = Client("sart", token);
         using var jean = Client("ohey", other);
         await TakeAsync(jean, "ordinaire.pdf", MadeFiles.Pdf("Une lettre d'Ohey"));
+        await Reading.Taken.UntilAsync(async () => (await jean.MustAsync(HttpMethod.Get, "search?q=")).Body["total"]!.GetValue<int>() == 1);
         var files = BadFile.Made.AsEnumerable();
         if (Samples.Exist)
         {

@@ -46,8 +46,9 @@ public sealed class PathTests
             using var taken = await client.PostAsync("sart/api/v1/receptions?type=incoming-mail&name=" + Uri.EscapeDataString("../" + Mark + ".zip"), content, Ct);
             Assert.Equal(HttpStatusCode.Created, taken.StatusCode);
             var item = System.Text.Json.Nodes.JsonNode.Parse(await taken.Content.ReadAsStringAsync(Ct))!.Text("item");
-            client.BaseAddress = new Uri(server.Address, "sart/api/v1/");
-            await Reading.Taken.UntilAsync(async () => (await client.ReadAsync(item)).Body["documents"]!.AsArray().Count == 51);
+            using var reader = server.Client(token);
+            reader.BaseAddress = new Uri(server.Address, "sart/api/v1/");
+            await Reading.Taken.UntilAsync(async () => (await reader.ReadAsync(item)).Body["documents"]!.AsArray().Count == 51);
         }
 
         Assert.Equal("", await FindAsync("/", "/tmp", "/var/tmp", "/dev/shm", folder.Path));
