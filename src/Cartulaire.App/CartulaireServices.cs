@@ -15,6 +15,7 @@ using Cartulaire.App.Jobs;
 using Cartulaire.App.Reading;
 using Cartulaire.App.Registers;
 using Cartulaire.App.Search;
+using Cartulaire.App.Serving;
 using Cartulaire.App.Verification;
 using Cartulaire.App.Workflows;
 using Cartulaire.Engines.Storage;
@@ -42,6 +43,7 @@ public static class CartulaireServices
         services.AddJob<CompactStore>();
         services.AddSingleton<ErasePerson.Handler>();
         services.AddReading();
+        services.AddSingleton<ContentAddresses>();
         services.AddSingleton<IPersonalDataPlace, LearntPlace>();
         return services;
     }

@@ -4,6 +4,7 @@ using Cartulaire.App.Desk.Records;
 using Cartulaire.App.Http;
 using Cartulaire.App.Items;
 using Cartulaire.App.Registers;
+using Cartulaire.App.Serving;
 using Cartulaire.App.Texts;
 using Cartulaire.App.Ui;
 using Cartulaire.App.Ui.Parts;
@@ -31,6 +32,7 @@ internal static class RecordScreens
         pages.MapPost("/assignments/{assignment}", StepAsync);
         pages.MapGet("/versions/{version}/content", (HttpContext context, Caller caller, TimeProvider clock, VersionId version, CancellationToken ct)
             => Content.SendAsync(caller, context, version, clock.GetUtcNow(), ct));
+        pages.MapGet("/versions/{version}/open", ContentOrigin.OpenAsync);
         pages.MapGet("/new/{type}", (HttpContext context, Caller caller, string type) => Creatable(caller, type) is { } known
             ? RecordReading.ShowNewAsync(context, caller, known)
             : RecordReading.RefuseAsync(context, new Failure(Refusal.NotFound, "page.unknown")));

@@ -32,9 +32,10 @@ internal static class ReadingRoutes
 
     /// <param name="Count">Number of pages; null when it is not known.</param>
     /// <param name="State"><c>waiting</c>, <c>done</c> or <c>impossible</c>.</param>
-    /// <param name="Reason">Why it is impossible, for people.</param>
+    /// <param name="Code">Stable code of what there is to know; null when all is well.</param>
+    /// <param name="Reason">Its sentence: what happened, and what to do.</param>
     /// <param name="Read">The pages that were read so far.</param>
-    internal sealed record Pages(int? Count, string State, string? Reason, IReadOnlyList<Page> Read);
+    internal sealed record Pages(int? Count, string State, string? Code, string? Reason, IReadOnlyList<Page> Read);
 
     /// <param name="Number">Number, from 1.</param>
     /// <param name="Width">Width upright, in the units of the word boxes.</param>
@@ -56,8 +57,10 @@ internal static class ReadingRoutes
 
         var blob = taken.Value.Blob;
         RenditionRow? rendition;
+        ReadingReport report;
         await using (var db = caller.Administration.Store.Read())
         {
+            report = await ReadingReport.OfAsync(db, blob, caller.Language, ct).ConfigureAwait(false);
             rendition = await db.Renditions.SingleOrDefaultAsync(r => r.Blob == blob && r.Kind == ReadText.Rendition, ct).ConfigureAwait(false);
         }
 
@@ -69,8 +72,7 @@ internal static class ReadingRoutes
         }
 
         var count = rendition is null ? await CountAsync(caller, reading, taken.Value, ct).ConfigureAwait(false) : rendition.Pages;
-        var reason = rendition?.State == RenditionStates.Impossible ? Texts.Sentences.Of(rendition.Detail ?? "conversion.not-readable", caller.Language, string.Empty) : null;
-        return Results.Ok(new Pages(count, rendition?.State ?? "waiting", reason, pages));
+        return Results.Ok(new Pages(count, report.State, report.Code, report.Reason, pages));
     }
 
     // Whoever looks before the job has run must not wait for it to know how many pages there are.
