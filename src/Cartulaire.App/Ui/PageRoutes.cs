@@ -60,7 +60,7 @@ public static class PageRoutes
         SignInRoutes.Map(pages);
         DeskRoutes.Map(pages);
         OrganisationScreens.Map(pages);
-        routes.MapFallback(context => Refusals.AnswerAsync(context, [new Failure(Refusal.NotFound, "page.unknown")])).WithMetadata(new AllowAnonymousAttribute());
+        routes.MapFallback("{*path}", context => Refusals.AnswerAsync(context, [new Failure(Refusal.NotFound, "page.unknown")])).WithMetadata(new AllowAnonymousAttribute());
     }
 
     private static async Task<IResult> RootAsync(HttpContext context, Administrations administrations, string? name, CancellationToken ct)
