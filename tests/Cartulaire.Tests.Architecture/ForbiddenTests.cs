@@ -71,6 +71,18 @@ public sealed partial class ForbiddenTests
         "e.sql");
 
     [Fact]
+    public void R_01_no_tool_that_cannot_be_tamed_is_named() => Rule.Holds(Untamed(Repository.Real));
+
+    [Fact]
+    public void R_01_one_that_is_named_is_found() => Rule.Finds(Untamed(Repository.Of("src/Cartulaire.Engines/Conversion/X.cs", "Tool.RunAsync(\"magick\", [], time, ct);", "src/Cartulaire.Engines/Y.cs", "Run(\"gs\");")), "X.cs", "Y.cs");
+
+    private static Finding Untamed(Repository repository)
+    {
+        var files = repository.Sources(".cs").ToList();
+        return new Finding(files.Count, [.. files.Where(f => f.Literals.Any(l => l is "magick" or "convert" or "identify" or "mogrify" or "gs" or "ghostscript" or "exiftool")).Select(f => $"{f.Path} names a tool that may not be run.")]);
+    }
+
+    [Fact]
     public void R_07_every_pattern_has_a_time_limit() => Rule.Holds(Limits(Ours.Types.SelectMany(
         t => t.GetMembers(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
             .Select(m => ($"{t.Name}.{m.Name}", m.GetCustomAttribute<GeneratedRegexAttribute>())))));

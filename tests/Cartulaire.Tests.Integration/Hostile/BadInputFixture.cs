@@ -45,7 +45,6 @@ public sealed class BadInputFixture : IAsyncLifetime
         marie = Client("sart", token);
         using var jean = Client("ohey", other);
         await TakeAsync(jean, "ordinaire.pdf", MadeFiles.Pdf("Une lettre d'Ohey"));
-        await Reading.Taken.UntilAsync(async () => (await jean.MustAsync(HttpMethod.Get, "search?q=")).Body["total"]!.GetValue<int>() == 1);
         var files = BadFile.Made.AsEnumerable();
         if (Samples.Exist)
         {
@@ -109,8 +108,8 @@ public sealed class BadInputFixture : IAsyncLifetime
     private async Task AskAsync(HttpClient jean)
     {
         var watch = System.Diagnostics.Stopwatch.StartNew();
-        var (found, _) = await jean.MustAsync(HttpMethod.Get, "search?q=");
-        Assert.Equal(1, found["total"]!.GetValue<int>());
+        var (list, _) = await jean.MustAsync(HttpMethod.Get, "registers/incoming/entries");
+        Assert.Single(list["lines"]!.AsArray());
         Slowest = watch.Elapsed > Slowest ? watch.Elapsed : Slowest;
         Asked++;
         Workers = Math.Max(Workers, WorkersNow());

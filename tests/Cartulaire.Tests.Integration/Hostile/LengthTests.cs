@@ -27,7 +27,7 @@ public sealed class LengthTests(HttpFixture fixture) : IClassFixture<HttpFixture
         {
             var values = new Dictionary<string, string> { [field.Id] = Endless };
             await RefusedAsync(marie, HttpMethod.Post, "items", new { type = "incoming-mail", properties = values });
-            await RefusedAsync(marie, HttpMethod.Patch, $"items/{item}/properties", values, tag);
+            await RefusedAsync(marie, HttpMethod.Patch, $"items/{item}", values, tag);
         }
 
         await RefusedAsync(marie, HttpMethod.Post, $"items/{item}/cancellation", new { reason = Endless }, tag);
@@ -55,7 +55,7 @@ public sealed class LengthTests(HttpFixture fixture) : IClassFixture<HttpFixture
         var (view, tag) = await marie.ReadAsync(item);
         foreach (var offer in view["transitions"]!.AsArray())
         {
-            await RefusedAsync(marie, HttpMethod.Post, $"items/{item}/transitions", new { transition = offer!.Text("id"), comment = Endless }, tag);
+            await RefusedAsync(marie, HttpMethod.Post, $"items/{item}/transitions/{offer!.Text("id")}", new { comment = Endless }, tag);
         }
 
         Assert.Equal(HttpStatusCode.OK, (await marie.TransitAsync(item, "route")).Status);

@@ -60,13 +60,17 @@ public sealed class PathTests
     {
         using var folder = new TemporaryFolder();
         var product = new Product(folder.Join("data"));
-        await product.GivenSartAsync();
-        var archive = folder.Join("courrier.zip");
-        await File.WriteAllBytesAsync(archive, MadeFiles.Zip(($"../../{Mark}-a.txt", "un"), ($"/tmp/{Mark}-b.txt", "deux"), ($"..\\{Mark}-c.txt", "trois"), ($"C:/{Mark}-d.txt", "quatre")), Ct);
-        await using (await product.ServeAsync())
+        var token = await product.GivenSartAsync();
+        await using (var server = await product.ServeAsync())
         {
-            await product.MustAsync($"import --administration sart --type incoming-mail {archive}");
-            await Reading.Taken.UntilAsync(async () => (await product.MustAsync("search --administration sart --as marie quatre")).Length > 0);
+            using var marie = server.Client(token);
+            marie.BaseAddress = new Uri(server.Address, "sart/api/v1/");
+            var zip = MadeFiles.Zip(($"../../{Mark}-a.txt", "un"), ($"/tmp/{Mark}-b.txt", "deux"), ($"..\\{Mark}-c.txt", "trois"), ($"C:/{Mark}-d.txt", "quatre"));
+            var (item, _) = await Reading.Taken.TakeInAsync(marie, "courrier.zip", zip);
+            await Reading.Taken.UntilAsync(async () => (await marie.ReadAsync(item)).Body["documents"]!.AsArray().Count == 5);
+            Assert.Equal(
+                [$"{Mark}-a.txt", $"{Mark}-b.txt", $"{Mark}-c.txt", $"{Mark}-d.txt"],
+                (await Reading.Taken.DocumentsAsync(marie, item)).Skip(1).Select(d => d.Title));
         }
 
         Assert.Equal("", await FindAsync("/tmp", folder.Path));
