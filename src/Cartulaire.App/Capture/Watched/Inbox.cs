@@ -8,7 +8,6 @@ using Cartulaire.Engines.Database;
 using Cartulaire.Engines.Storage;
 using Cartulaire.Kernel;
 using Cartulaire.Kernel.Filing;
-using Cartulaire.Kernel.Types;
 using Microsoft.Extensions.Logging;
 
 namespace Cartulaire.App.Capture.Watched;
