@@ -1,8 +1,10 @@
 using Cartulaire.App.Administration;
 using Cartulaire.App.Backup;
 using Cartulaire.App.Capture;
+using Cartulaire.App.Capture.Desk;
 using Cartulaire.App.Capture.Printing;
 using Cartulaire.App.Capture.Proposals;
+using Cartulaire.App.Capture.Sheets;
 using Cartulaire.App.Contacts;
 using Cartulaire.App.Demonstration;
 using Cartulaire.App.Erasure;
@@ -36,6 +38,7 @@ public static class CartulaireServices
         services.AddJob<CompactStore>();
         services.AddSingleton<ErasePerson.Handler>();
         services.AddReading();
+        services.AddSingleton<SheetWorkshop>();
         services.AddSingleton<IPersonalDataPlace, LearntPlace>();
         return services;
     }
@@ -51,6 +54,8 @@ public static class CartulaireServices
         ErasureRoutes.Map(api);
         ReadingRoutes.Map(api);
         PrintRoutes.Map(api);
+        SheetRoutes.Map(api);
+        LetterRoutes.Map(api);
         ContactRoutes.Map(api);
         SearchRoutes.Map(api);
     }
