@@ -35,7 +35,8 @@ public static class ChangeAssignment
         return administration.Store.Writer.RunAsync(actor, (act, token) => RunAsync(act, administration, person, command, token), ct);
     }
 
-    private static async Task<Outcome<Answer>> RunAsync(Act act, OpenAdministration administration, PersonId person, Command command, CancellationToken ct)
+    /// <summary>Makes the change as a part of another act.</summary>
+    internal static async Task<Outcome<Answer>> RunAsync(Act act, OpenAdministration administration, PersonId person, Command command, CancellationToken ct)
     {
         var row = await act.Db.Assignments.SingleOrDefaultAsync(a => a.Id == command.Assignment, ct).ConfigureAwait(false);
         if (row is null)

@@ -105,7 +105,8 @@ public static class Receive
         }
     }
 
-    private static bool IsDiskFull(IOException fault) => (fault.HResult & 0xFFFF) == 28 || fault.Message.Contains("No space left", StringComparison.Ordinal);
+    /// <summary>Whether the system said that no room is left.</summary>
+    internal static bool IsDiskFull(IOException fault) => (fault.HResult & 0xFFFF) == 28 || fault.Message.Contains("No space left", StringComparison.Ordinal);
 }
 
 /// <summary>States of a reception.</summary>

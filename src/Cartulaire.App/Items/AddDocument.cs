@@ -20,7 +20,7 @@ public static class AddDocument
     /// <param name="Id">The document.</param>
     /// <param name="Version">Its first version.</param>
     /// <param name="IsMain">Whether it became the record's main document.</param>
-    /// <param name="Duplicates">Documents with the very same bytes that the person may read.</param>
+    /// <param name="Duplicates">Records with the very same bytes that the person may read.</param>
     public sealed record Answer(ItemId Id, VersionId Version, bool IsMain, IReadOnlyList<ItemId> Duplicates);
 
     /// <summary>Adds safe bytes in an act of their own.</summary>

@@ -28,7 +28,8 @@ public static class AddVersion
         return administration.Store.Writer.RunAsync(actor, (act, token) => RunAsync(act, administration, person, command, piece, token), ct);
     }
 
-    private static async Task<Outcome<Answer>> RunAsync(
+    /// <summary>Adds safe bytes as a part of another act.</summary>
+    internal static async Task<Outcome<Answer>> RunAsync(
         Act act, OpenAdministration administration, PersonId? person, Command command, Receive.Piece piece, CancellationToken ct)
     {
         var scope = await ItemScope.OfAsync(administration, person, act.Db, act.Now, ct).ConfigureAwait(false);

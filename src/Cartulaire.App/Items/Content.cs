@@ -11,6 +11,28 @@ namespace Cartulaire.App.Items;
 /// <summary>Hands out the bytes of a version: as received, as an attachment, never as a page of ours (security X-01).</summary>
 internal static class Content
 {
+    /// <summary>Sends the last version of a document, or of the main document of a record.</summary>
+    public static async Task<IResult> SendAsync(Caller caller, HttpContext context, ItemId id, DateTimeOffset now, CancellationToken ct)
+    {
+        VersionId? last;
+        await using (var db = caller.Administration.Store.Read())
+        {
+            var scope = await ItemScope.OfAsync(caller.Administration, caller.Id, db, now, ct).ConfigureAwait(false);
+            var taken = await scope.TakeAsync(db, id, Rights.Read, ct).ConfigureAwait(false);
+            if (!taken.IsSuccess)
+            {
+                return Problems.Of(context, taken.Failures);
+            }
+
+            var document = taken.Value.Row.IsFolder ? taken.Value.Row.MainDocumentId : id;
+            last = await db.Versions.Where(v => v.ItemId == document).OrderByDescending(v => v.Number).Select(v => (VersionId?)v.Id).FirstOrDefaultAsync(ct).ConfigureAwait(false);
+        }
+
+        return last is { } version
+            ? await SendAsync(caller, context, version, now, ct).ConfigureAwait(false)
+            : Problems.Of(context, [new Failure(Refusal.NotFound, "item.no-file", null, id)]);
+    }
+
     /// <summary>Sends a version to a person who may read its document; the consultation is on stable storage before the first byte leaves.</summary>
     public static async Task<IResult> SendAsync(Caller caller, HttpContext context, VersionId id, DateTimeOffset now, CancellationToken ct)
     {

@@ -8,7 +8,6 @@ using Cartulaire.App.Ui.Assets;
 using Cartulaire.App.Ui.Frame;
 using Cartulaire.Engines.Storage;
 using Cartulaire.Kernel;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
@@ -47,7 +46,8 @@ public static class PageRoutes
     public static IApplicationBuilder UsePages(this IApplicationBuilder app)
         => app.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto })
             .UseSecurityHeaders()
-            .UseResponseCompression();
+            .UseResponseCompression()
+            .UseStatusCodePages(told => Faults.AnswerStatusAsync(told.HttpContext));
 
     /// <summary>Maps all pages.</summary>
     public static void MapPages(this IEndpointRouteBuilder routes)
@@ -59,7 +59,6 @@ public static class PageRoutes
         DeskRoutes.Map(pages);
         LetterScreens.Map(pages);
         OrganisationScreens.Map(pages);
-        routes.MapFallback(context => Refusals.AnswerAsync(context, [new Failure(Refusal.NotFound, "page.unknown")])).WithMetadata(new AllowAnonymousAttribute());
     }
 
     private static async Task<IResult> RootAsync(HttpContext context, Administrations administrations, string? name, CancellationToken ct)

@@ -3,9 +3,7 @@ using Cartulaire.App.Administration;
 using Cartulaire.App.Http;
 using Cartulaire.App.Ui;
 using Cartulaire.Engines.Storage;
-using Cartulaire.Kernel;
 using Cartulaire.Server.Verbs;
-using Microsoft.AspNetCore.Diagnostics;
 
 namespace Cartulaire.Server.Web;
 
@@ -54,15 +52,11 @@ internal static partial class WebServer
         });
         builder.Services.AddCartulaire(data, options);
         builder.Services.AddPages(data);
-        builder.Services.AddProblemDetails();
+        builder.Services.AddRest();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddSingleton<Metrics>();
         var app = builder.Build();
-        app.UseExceptionHandler(new ExceptionHandlerOptions
-        {
-            StatusCodeSelector = fault => fault is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
-            ExceptionHandler = AnswerFaultAsync,
-        });
+        app.UseExceptionHandler(Faults.Options);
         app.UseVerbs();
         app.UsePages();
         app.UseMetrics();
@@ -74,20 +68,6 @@ internal static partial class WebServer
         app.MapCartulaire();
         app.MapPages();
         return app;
-    }
-
-    private static Task AnswerFaultAsync(HttpContext context)
-    {
-        var fault = context.Features.Get<IExceptionHandlerFeature>()?.Error;
-        var failure = fault is BadHttpRequestException bad
-            ? new Failure(bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? Refusal.TooLarge : Refusal.Invalid, "request.malformed", null, bad.Message)
-            : null;
-        return failure is null
-            ? Results.Problem(
-                statusCode: StatusCodes.Status500InternalServerError,
-                type: "urn:cartulaire:request.unexpected",
-                detail: App.Texts.Sentences.Of("request.unexpected", App.Texts.Sentences.First, context.TraceIdentifier)).ExecuteAsync(context)
-            : Problems.Of(context, [failure]).ExecuteAsync(context);
     }
 
     [LoggerMessage(EventId = 1201, Level = LogLevel.Information, Message = "Ready on {Urls}")]
