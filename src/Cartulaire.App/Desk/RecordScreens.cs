@@ -166,11 +166,13 @@ internal static class RecordScreens
 
     private static string Address(Caller caller, ItemId id) => $"/{caller.Administration.Name}/items/{id}";
 
-    private static long? Stamp(IFormCollection form) => long.TryParse(form["_stamp"], CultureInfo.InvariantCulture, out var stamp) ? stamp : null;
+    /// <summary>The stamp that a form was shown with.</summary>
+    internal static long? Stamp(IFormCollection form) => long.TryParse(form["_stamp"], CultureInfo.InvariantCulture, out var stamp) ? stamp : null;
 
     private static T? Id<T>(IFormCollection form, string name)
         where T : struct, IIdentifier<T>
         => Identifier.TryRead<T>(form[name], out var id) ? id : null;
 
-    private static string? Said(IFormCollection form, string name) => form[name].ToString().Trim() is { Length: > 0 } text ? text : null;
+    /// <summary>What was typed, or null.</summary>
+    internal static string? Said(IFormCollection form, string name) => form[name].ToString().Trim() is { Length: > 0 } text ? text : null;
 }

@@ -128,6 +128,12 @@
     input.focus();
   }
 
+  // Somebody else's script chooses: the capture desk keeps values from one letter to the next.
+  document.addEventListener("cartulaire:pick", event => {
+    const option = make("li", { "data-value": event.detail.value, "data-label": event.detail.label });
+    pick(event.target, option);
+  });
+
   document.addEventListener("keydown", event => {
     const input = event.target.closest?.("c-picker .ask input");
     if (!input) return;
