@@ -1,5 +1,4 @@
 using System.Globalization;
-using Cartulaire.Engines.Conversion.Text;
 using Cartulaire.Engines.Conversion.Worker;
 
 namespace Cartulaire.Engines.Conversion.Images;
@@ -33,7 +32,7 @@ internal static class PdfCut
 
         var target = Path.Combine(place.FullName, "whole.pdf");
         var united = await Tool.RunAsync("pdfunite", [.. files, target], Time, ct);
-        return united.Success && File.Exists(target) && PdfText.Read(target, FileKind.Pdf).PageCount == files.Count
+        return united.Success && File.Exists(target) && await PdfPages.CountAsync(target, ct) == files.Count
             ? target
             : throw new RefusedDocumentException("conversion.not-cut", united.Error.Split('\n')[0]);
     }
