@@ -23,10 +23,14 @@ switch (args)
         return await OcrBench.RunAsync(samples, CancellationToken.None);
     case ["proposals", .. var seeds]:
         return ProposalsBench.Run(seeds.Length > 0 ? [.. seeds.Select(s => int.Parse(s, CultureInfo.InvariantCulture))] : [1, 2, 3]);
+    case ["pile", var samples, .. var rest]:
+        return await PileBench.RunAsync(samples, rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 200, CancellationToken.None);
+    case ["first-page"]:
+        return await FirstPageBench.RunAsync(CancellationToken.None);
     case ["separators"]:
         return await SeparatorBench.RunAsync(CancellationToken.None);
     default:
-        Console.Error.WriteLine("bench: demo DIR | letters | search DIR [RECORDS [ROUNDS [SECONDS]]] | ocr SAMPLES | separators | contacts | proposals [SEED…]");
+        Console.Error.WriteLine("bench: demo DIR | letters | search DIR [RECORDS [ROUNDS [SECONDS]]] | ocr SAMPLES | pile SAMPLES [PAGES] | first-page | separators | contacts | proposals [SEED…]");
         return 64;
 }
 

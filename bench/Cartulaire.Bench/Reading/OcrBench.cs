@@ -22,7 +22,7 @@ internal static class OcrBench
         {
             var truth = GroundTruth.Read(Path.ChangeExtension(image, ".xml"));
             var watch = Stopwatch.StartNew();
-            var bare = GroundTruth.ErrorRate(truth, await BareAsync(image, ct));
+            var bare = GroundTruth.ErrorRate(truth, await BareTesseract.ReadAsync(image, ct));
             bareTime += watch.Elapsed;
             var ours = new double[Turns.Length];
             var said = "";
@@ -74,25 +74,6 @@ internal static class OcrBench
     {
         using var stream = new MemoryStream(bytes);
         await using var session = (await pool.OpenAsync("bench", stream, ContentSniffer.Sniff(bytes, null, null), ct)).Value;
-        await session.TextAsync(ct);
         return (await session.ReadPageAsync(1, ["fra"], ct)).Value;
-    }
-
-    /// <summary>The yardstick runs outside the sandbox: the samples are ours.</summary>
-    private static async Task<string> BareAsync(string image, CancellationToken ct)
-    {
-        var start = new ProcessStartInfo("tesseract") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in new[] { image, "stdout", "-l", "fra", "--psm", "3" })
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        start.Environment["OMP_THREAD_LIMIT"] = "1";
-        using var process = Process.Start(start) ?? throw new InvalidOperationException("tesseract did not start");
-        var errors = process.StandardError.ReadToEndAsync(ct);
-        var text = await process.StandardOutput.ReadToEndAsync(ct);
-        await errors;
-        await process.WaitForExitAsync(ct);
-        return text;
     }
 }

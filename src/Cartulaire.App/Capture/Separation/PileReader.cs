@@ -19,14 +19,14 @@ internal sealed class PileReader(OpenAdministration administration, ReceptionId 
         var seen = await RecallAsync(ct).ConfigureAwait(false);
         if (seen is null)
         {
-            var text = await reader.AskAsync<DocumentText>(s => s.TextAsync(ct), ct).ConfigureAwait(false);
-            if (!text.IsSuccess && BlobReader.IsMachine(text.Failure))
+            var count = await reader.AskAsync(s => s.CountAsync(ct), ct).ConfigureAwait(false);
+            if (!count.IsSuccess && BlobReader.IsMachine(count.Failure))
             {
-                return text.Failure;
+                return count.Failure;
             }
 
             var cuttable = reader.Type?.Kind is FileKind.Pdf or FileKind.Tiff or FileKind.Jpeg or FileKind.Png;
-            seen = new Seen(text.IsSuccess && cuttable && !text.Value.Encrypted ? text.Value.PageCount : 0, []);
+            seen = new Seen(count.IsSuccess && cuttable ? count.Value : 0, []);
         }
 
         while (seen.Orders.Count < seen.Pages)
