@@ -1,4 +1,5 @@
 using Cartulaire.App.Administration;
+using Cartulaire.App.Capture.Uploads;
 using Cartulaire.App.Desk;
 using Cartulaire.App.Http;
 using Cartulaire.App.Organisation.Screens;
@@ -56,6 +57,7 @@ public static class PageRoutes
         var pages = routes.MapGroup("/{administration}").WithMetadata(PageEndpoint.Mark).AddEndpointFilter(FormGuard.CheckAsync).ExcludeFromDescription();
         SignInRoutes.Map(pages);
         DeskRoutes.Map(pages);
+        DropScreens.Map(pages);
         OrganisationScreens.Map(pages);
         routes.MapFallback(context => Refusals.AnswerAsync(context, [new Failure(Refusal.NotFound, "page.unknown")])).WithMetadata(new AllowAnonymousAttribute());
     }
