@@ -20,10 +20,9 @@ public static class MakeItem
 
     /// <param name="Id">The new item.</param>
     /// <param name="Number">Its number in the register, when its type takes one.</param>
-    /// <param name="Title">Its title.</param>
     /// <param name="State">Its state, when its type has a workflow.</param>
     /// <param name="Stamp">Its stamp, to be sent back with the next change.</param>
-    public sealed record Answer(ItemId Id, string? Number, string Title, string? State, long Stamp);
+    public sealed record Answer(ItemId Id, string? Number, string? State, long Stamp);
 
     /// <summary>Makes it in an act of its own.</summary>
     /// <param name="administration">Where.</param>
@@ -73,7 +72,7 @@ public static class MakeItem
             : null;
         await Keeping.WriteValuesAsync(act, scope, row, type, values.Value, ct).ConfigureAwait(false);
         await act.FlushAsync(ct).ConfigureAwait(false);
-        return new Answer(row.Id, number, row.Title, row.State, row.Stamp);
+        return new Answer(row.Id, number, row.State, row.Stamp);
     }
 
     // Who may make an item may fill in everything of it; afterwards the rights of its state decide.

@@ -72,8 +72,8 @@ public sealed class DiskFullTests
                 // Everything else goes on: reading, editing, moving on, registering without a file, people, the queue, the check.
                 var item = letter.Text("item");
                 var (_, stamp) = await client.ReadAsync(item);
-                await client.MustAsync(HttpMethod.Patch, $"items/{item}/properties", new { subject = "Objet changé" }, stamp);
-                await client.MustAsync(HttpMethod.Patch, $"items/{item}/properties", new Dictionary<string, object> { ["treating-services"] = new[] { await Ledger.ServiceAsync(program.Data, "travaux") } }, (await client.ReadAsync(item)).Tag);
+                await client.MustAsync(HttpMethod.Patch, $"items/{item}", new { subject = "Objet changé" }, stamp);
+                await client.MustAsync(HttpMethod.Patch, $"items/{item}", new Dictionary<string, object> { ["treating-services"] = new[] { await Ledger.ServiceAsync(program.Data, "travaux") } }, (await client.ReadAsync(item)).Tag);
                 Assert.Equal(HttpStatusCode.OK, (await client.TransitAsync(item, "route")).Status);
                 await client.MustAsync(HttpMethod.Post, "items", new { type = "incoming-mail", properties = new { subject = "Sans fichier" } });
                 await program.MustAsync("service add --administration sart --id finances --title Finances");

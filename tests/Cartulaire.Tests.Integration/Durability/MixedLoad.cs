@@ -133,7 +133,7 @@ internal sealed class MixedLoad(Ledger ledger, string token, byte[] separator, s
             var (_, stamp) = await sender.Client.ReadAsync(item);
             var subject = Word();
             ledger.Editing(item, subject);
-            var (status, _, _) = await sender.Client.SendAsync(HttpMethod.Patch, $"items/{item}/properties", new { subject }, stamp);
+            var (status, _, _) = await sender.Client.SendAsync(HttpMethod.Patch, $"items/{item}", new { subject }, stamp);
             if (status == HttpStatusCode.OK)
             {
                 ledger.Edited(item, subject);
@@ -151,7 +151,7 @@ internal sealed class MixedLoad(Ledger ledger, string token, byte[] separator, s
             var subject = Word();
             ledger.Editing(item, subject);
             var values = new Dictionary<string, object> { ["subject"] = subject, ["treating-services"] = new[] { service } };
-            if ((await sender.Client.SendAsync(HttpMethod.Patch, $"items/{item}/properties", values, stamp)).Status == HttpStatusCode.OK)
+            if ((await sender.Client.SendAsync(HttpMethod.Patch, $"items/{item}", values, stamp)).Status == HttpStatusCode.OK)
             {
                 ledger.Edited(item, subject);
             }

@@ -109,7 +109,7 @@ public sealed class RegisterTests(HttpFixture fixture) : IClassFixture<HttpFixtu
 
         // The number is that of the day of registration, and changing the other dates later moves neither.
         Assert.StartsWith($"{today.Year}-E-", read.Text("number"), StringComparison.Ordinal);
-        await marie.MustAsync(HttpMethod.Patch, $"items/{item}/properties", new Dictionary<string, object> { ["reception-date"] = today.AddDays(-400).ToString("O", CultureInfo.InvariantCulture) }, stamp);
+        await marie.MustAsync(HttpMethod.Patch, $"items/{item}", new Dictionary<string, object> { ["reception-date"] = today.AddDays(-400).ToString("O", CultureInfo.InvariantCulture) }, stamp);
         var id = Identifier.Read<ItemId>(item);
         await using var db = fixture.Sart.Store.Read();
         var entry = await db.RegisterEntries.SingleAsync(e => e.ItemId == id, Ct);
