@@ -29,6 +29,7 @@
       }
     }
     field = null;
+    if (letter()) delete letter().dataset.changed;
     (here.querySelector("#errors") ?? control(here.querySelector(".desk-field")) ?? here.querySelector("h1"))?.focus({ preventScroll: true });
     fetchAhead(here);
     seekBlank(here);
@@ -162,6 +163,7 @@
     desk().dataset.n = done;
     for (const input of desk().querySelectorAll("[name=_n]")) input.value = done;
     for (const link of desk().querySelectorAll("a[rel]")) link.href = link.getAttribute("href").replace(/n=\d+/, `n=${done}`);
+    for (const form of desk().querySelectorAll(`form[action$="${item}/merge"]`)) form.elements._stamp.value = stamp;
     if (desk().dataset.next) desk().dataset.next = desk().dataset.next.replace(/n=\d+/, `n=${done}`);
   }
 
@@ -250,7 +252,7 @@
   async function seekBlank(here) {
     const button = here.querySelector("[data-sheet=blank]");
     if (!button || sheets().length < 2) return;
-    const answer = await ask(`${location.pathname}/blank`).catch(() => null);
+    const answer = await ask(document.getElementById("sheets").getAttribute("action").replace(/pages$/, "blank")).catch(() => null);
     const pages = answer?.ok ? await answer.json() : [];
     if (!pages.length || pages.length === here.querySelectorAll(".sheets-strip li").length || !button.isConnected) return;
     button.textContent = here.dataset.blank.replace("{0}", pages.join(", "));

@@ -4,7 +4,6 @@ using Cartulaire.App.Administration;
 using Cartulaire.App.Reading;
 using Cartulaire.Engines.Blobs;
 using Cartulaire.Engines.Conversion;
-using Cartulaire.Engines.Conversion.Worker;
 using Cartulaire.Engines.Database.Rows;
 using Cartulaire.Kernel;
 using Microsoft.EntityFrameworkCore;
