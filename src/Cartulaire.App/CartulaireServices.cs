@@ -17,6 +17,7 @@ using Cartulaire.App.Jobs;
 using Cartulaire.App.Reading;
 using Cartulaire.App.Registers;
 using Cartulaire.App.Search;
+using Cartulaire.App.Serving;
 using Cartulaire.App.Verification;
 using Cartulaire.App.Workflows;
 using Cartulaire.Engines.Storage;
@@ -44,6 +45,7 @@ public static class CartulaireServices
         services.AddJob<CompactStore>();
         services.AddSingleton<ErasePerson.Handler>();
         services.AddReading();
+        services.AddSingleton<ContentAddresses>();
         services.AddSingleton<SheetWorkshop>();
         services.AddSingleton<IPersonalDataPlace, LearntPlace>();
         return services;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Cartulaire.App.Desk.Records;
 using Cartulaire.App.Http;
 using Cartulaire.App.Items;
+using Cartulaire.App.Reading;
 using Cartulaire.App.Ui;
 using Cartulaire.App.Ui.Parts;
 using Cartulaire.Kernel;
@@ -56,15 +57,45 @@ internal static class RecordReading
             { Entered: { } entered } => entered.Fields.Aggregate(values, (bag, field) => bag.With(field, entered.Get(field)!.Value)),
             _ => values,
         };
+        var around = await AroundAsync(context, caller, item, now).ConfigureAwait(false);
+        IReadOnlyList<FieldView> fields = type is null || item.Masked ? [] : await FieldsAsync(context, caller, type, shown, item.Rights, item.State, ct).ConfigureAwait(false);
         return new RecordView(
             item,
-            type is null || item.Masked ? [] : await FieldsAsync(context, caller, type, shown, item.Rights, item.State, ct).ConfigureAwait(false),
+            fields,
             Colour(catalogue.Workflow(item.Type)?.State(item.State)?.Colour),
             type is null ? null : catalogue.RegisterOf(type),
             catalogue.Packs.SelectMany(p => p.AssignmentKinds).SelectMany(k => k.Steps).DistinctBy(s => s.Id).ToDictionary(s => s.Id, StringComparer.Ordinal),
+            around,
+            type is null || around.Proposals.Count == 0 ? [] : ProposalView.Of(
+                around.Proposals, fields, await FieldsAsync(context, caller, type, around.Proposals.Aggregate(Properties.Empty, (bag, p) => bag.With(p.Field, p.Value)), item.Rights, item.State, ct).ConfigureAwait(false)),
             again?.Failures ?? [],
             again?.Stale,
             again?.Asked);
+    }
+
+    // Which document, version and page are looked at stands in the address; the main document's last version otherwise.
+    private static async Task<RecordAround> AroundAsync(HttpContext context, Caller caller, ReadItem.Answer item, DateTimeOffset now)
+    {
+        if (item.Masked)
+        {
+            return RecordAround.Nothing;
+        }
+
+        var (ct, asked) = (context.RequestAborted, context.Request.Query);
+        var around = await RecordAround.OfAsync(caller, item, now, ct).ConfigureAwait(false);
+        var document = Identifier.TryRead<ItemId>(asked["doc"], out var wished) ? wished : item.MainDocument;
+        var known = around.Versions.Where(v => v.Document == document).ToList();
+        var shown = (Identifier.TryRead<VersionId>(asked["version"], out var version) ? known.Find(v => v.Id == version) : null)
+            ?? known.FirstOrDefault() ?? around.Versions.FirstOrDefault();
+        if (shown is null)
+        {
+            return around;
+        }
+
+        int? page = int.TryParse(asked["page"], System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null;
+        var viewed = await ViewPages.OfAsync(
+            caller, context.RequestServices.GetRequiredService<ReadingState>(), new ViewPages.Query(shown.Id, page, asked["q"]), now, ct).ConfigureAwait(false);
+        return viewed.IsSuccess ? around with { Viewed = viewed.Value, Shown = shown } : around;
     }
 
     /// <summary>The form of a record that is being made.</summary>

@@ -133,6 +133,7 @@ internal sealed class WorkerDesk(string folder, Frames frames) : IDisposable
             FileKind.Msg => MsgParts.Text(input),
             _ when OfficeConverter.Converts(kind) => PdfText.Read(await RenditionAsync(ct), kind) with { Tool = $"{office.Tool}, {PdfText.Tool}" },
             FileKind.Zip => new(kind, 0, false, [], [], "", ""),
+            FileKind.Empty => new(kind, 0, false, [], [], "conversion.empty", ""),
             _ => new(kind, 0, false, [], [], "conversion.not-readable", ""),
         };
     }
