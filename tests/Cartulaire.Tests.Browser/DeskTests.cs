@@ -64,9 +64,9 @@ public sealed class DeskTests(Site site)
         await Assertions.Expect(page.Locator(".desk-position")).ToHaveTextAsync("2 / 3");
         await Assertions.Expect(page.Locator("#undo [role=status]")).ToContainTextAsync("défaite");
         await Assertions.Expect(page.GetByLabel("Objet", new() { Exact = true })).Not.ToHaveValueAsync("Deuxième courrier");
-        await page.Keyboard.PressAsync("Alt+PageDown");
+        await page.Keyboard.PressAsync("F8");
         await Assertions.Expect(page.Locator(".desk-position")).ToHaveTextAsync("3 / 3");
-        await page.Keyboard.PressAsync("Alt+PageUp");
+        await page.Keyboard.PressAsync("F7");
         await Assertions.Expect(page.Locator(".desk-position")).ToHaveTextAsync("2 / 3");
 
         await TreatAsync();
@@ -81,11 +81,11 @@ public sealed class DeskTests(Site site)
         await site.FileAsync("proposes", "un.pdf", scans[0].Content.ToArray());
         await site.QuietAsync("proposes");
         var page = await DeskAsync("proposes");
-        var proposed = page.Locator(".desk-field", new() { HasText = "Objet" }).Locator(".proposed").First;
+        var proposed = page.Locator("[data-field=subject] .proposal");
         await Assertions.Expect(proposed).ToContainTextAsync("Lu dans le courrier");
         await Shots.TakeAsync(page, "desk-proposed");
         await page.GetByLabel("Objet", new() { Exact = true }).FocusAsync();
-        await page.Keyboard.PressAsync("F2");
+        await page.Keyboard.PressAsync("Alt+Enter");
         await Assertions.Expect(page.GetByLabel("Objet", new() { Exact = true })).Not.ToHaveValueAsync("");
         await Assertions.Expect(proposed).ToBeHiddenAsync();
 
@@ -238,7 +238,7 @@ public sealed class DeskTests(Site site)
         }
 
         var page = await DeskAsync("gestes");
-        await page.Keyboard.PressAsync("F8");
+        await page.Keyboard.PressAsync("F10");
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Pas pour nous" }).First).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Enter");
         await page.GetByRole(AriaRole.Dialog).GetByLabel("Motif").FillAsync("Pour la commune voisine");
