@@ -92,8 +92,7 @@ internal static class ReadingRoutes
         return count is { IsSuccess: true, Value: > 0 } ? count.Value : null;
     }
 
-    /// <summary>The image of a page, for whoever may read its document.</summary>
-    internal static async Task<IResult> ImageAsync(
+    private static async Task<IResult> ImageAsync(
         Caller caller, HttpContext context, PageImages images, TimeProvider clock, VersionId version, int page, int? width, CancellationToken ct)
     {
         var taken = await ReadableVersion.TakeAsync(caller, version, clock.GetUtcNow(), ct).ConfigureAwait(false);
