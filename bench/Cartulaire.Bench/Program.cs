@@ -19,8 +19,8 @@ switch (args)
         return await ContactsReport.RunAsync();
     case ["search", _, ..] when args[1..] is var rest:
         return await SearchBench.RunAsync(rest[0], At(rest, 1, 1_000_000), At(rest, 2, 5), At(rest, 3, 20), CancellationToken.None);
-    case ["ocr", var samples]:
-        return await OcrBench.RunAsync(samples, CancellationToken.None);
+    case ["ocr", var samples, .. var rest]:
+        return await OcrBench.RunAsync(samples, rest.Length > 0 ? rest[0] : "", CancellationToken.None);
     case ["proposals", .. var seeds]:
         return ProposalsBench.Run(seeds.Length > 0 ? [.. seeds.Select(s => int.Parse(s, CultureInfo.InvariantCulture))] : [1, 2, 3]);
     case ["pile", var samples, .. var rest]:
@@ -30,7 +30,7 @@ switch (args)
     case ["separators"]:
         return await SeparatorBench.RunAsync(CancellationToken.None);
     default:
-        Console.Error.WriteLine("bench: demo DIR | letters | search DIR [RECORDS [ROUNDS [SECONDS]]] | ocr SAMPLES | pile SAMPLES [PAGES] | first-page | separators | contacts | proposals [SEED…]");
+        Console.Error.WriteLine("bench: demo DIR | letters | search DIR [RECORDS [ROUNDS [SECONDS]]] | ocr SAMPLES [PAGE] | pile SAMPLES [PAGES] | first-page | separators | contacts | proposals [SEED…]");
         return 64;
 }
 

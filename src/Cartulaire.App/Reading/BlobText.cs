@@ -34,7 +34,8 @@ internal sealed class BlobText(WorkerPool pool, OpenAdministration administratio
         known = await PageTexts.KnownPagesAsync(administration.Store, blob, ct).ConfigureAwait(false);
         List<int> fromImage = [];
         var (pages, note) = (0, string.Empty);
-        for (var next = 1; next == 1 || next <= pages;)
+        var next = 1;
+        do
         {
             var (first, last) = (next, next + Together - 1);
             var asked = await reader.AskAsync(s => s.TextAsync(first, last, ct), ct).ConfigureAwait(false);
@@ -80,6 +81,7 @@ internal sealed class BlobText(WorkerPool pool, OpenAdministration administratio
             // Formats without a layout answer whole, whatever was asked; a file that counts more pages than are read gives none at last.
             next = text.Pages.Select(p => p.Page).Concat(text.ToRead).DefaultIfEmpty(pages).Max() + 1;
         }
+        while (next <= pages);
 
         if (await FromImagesAsync(reader, [.. fromImage.Where(page => !known.Contains(page))], ct).ConfigureAwait(false) is { } stopped)
         {

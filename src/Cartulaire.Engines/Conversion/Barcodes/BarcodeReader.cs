@@ -65,7 +65,9 @@ internal static class BarcodeReader
     private static async Task<IReadOnlyList<Barcode>> ScanAsync(string image, string symbology, double scale, CancellationToken ct)
     {
         // The exit code says nothing about codes (0 without one); a crash leaves no output that counts.
-        var result = await Tool.RunAsync("ZXingReader", ["-escape", "-format", symbology, image], Time, ct);
+        // On a clean print of bars it finds them again in its own smaller copies and ends on another assertion.
+        string[] once = symbology == "Code128" ? ["-noscale"] : [];
+        var result = await Tool.RunAsync("ZXingReader", ["-escape", .. once, "-format", symbology, image], Time, ct);
         return result.Success ? Parse(Encoding.UTF8.GetString(result.Output), scale) : [];
     }
 

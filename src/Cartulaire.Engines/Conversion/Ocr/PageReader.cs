@@ -142,11 +142,11 @@ internal sealed record Sheet(Image Image, string? Path, string Folder, int Rotat
     private const int LeastDpi = 120;
     private const double LongSideOfA4 = 11.69;
 
-    /// <summary>Dots per inch: as the file says, unless that is what cameras and screens write for want of better; then as if it were an A4 sheet.</summary>
-    /// <remarks>Tesseract parts columns by it: told 72, it tears a sheet of 170 into pieces.</remarks>
+    /// <summary>Dots per inch: as the file says, unless that is what cameras and screens write for want of better; then as if it were an A4 sheet, scanned as offices do.</summary>
+    /// <remarks>Tesseract parts columns by it: told too little, it tears lines with wide gaps into pieces.</remarks>
     public int Dpi => Image.Xres * 25.4 is >= LeastDpi and < 1200 and var said
         ? (int)Math.Round(said)
-        : (int)Math.Clamp(Math.Max(Image.Width, Image.Height) / LongSideOfA4, 100, 600);
+        : (int)Math.Clamp(Math.Max(Image.Width, Image.Height) / LongSideOfA4, 200, 600);
 
     public Sheet Turned(int degrees) => new(
         Image.Rot(degrees switch { 90 => Enums.Angle.D90, 180 => Enums.Angle.D180, _ => Enums.Angle.D270 }), null, Folder, (Rotation + degrees) % 360, Inked);

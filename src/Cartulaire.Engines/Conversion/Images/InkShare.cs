@@ -3,7 +3,7 @@ using NetVips;
 namespace Cartulaire.Engines.Conversion.Images;
 
 /// <summary>How much is written on a page.</summary>
-internal static class Ink
+internal static class InkShare
 {
     /// <summary>Dots per inch at which a page is looked at.</summary>
     public const int Resolution = 150;
