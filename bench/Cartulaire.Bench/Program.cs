@@ -1,9 +1,12 @@
 using System.Globalization;
 using Cartulaire.Bench;
 using Cartulaire.Bench.Contacts;
+using Cartulaire.Bench.Ingest;
 using Cartulaire.Bench.Letters;
 using Cartulaire.Bench.Proposals;
 using Cartulaire.Bench.Reading;
+using Cartulaire.Bench.Serving;
+using Cartulaire.Bench.Transfer;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
@@ -24,7 +27,18 @@ switch (args)
         return ProposalsBench.Run(seeds.Length > 0 ? [.. seeds.Select(s => int.Parse(s, CultureInfo.InvariantCulture))] : [1, 2, 3]);
     case ["separators"]:
         return await SeparatorBench.RunAsync(CancellationToken.None);
+    case ["ingest", var program, .. var rest]:
+        return await IngestBench.RunAsync(program, Number(rest, 0, 500), Number(rest, 1, 5), CancellationToken.None);
+    case ["transfer", var program, var nginx, .. var rest]:
+        return await TransferBench.RunAsync(program, nginx, Number(rest, 0, 200), Number(rest, 1, 5), CancellationToken.None);
+    case ["idle", var program, var data, .. var rest]:
+        return await IdleBench.RunAsync(program, data, Number(rest, 0, 5), CancellationToken.None);
+    case ["hosts", var program, var data, .. var rest]:
+        return await HostsBench.RunAsync(program, data, Number(rest, 0, 300), Number(rest, 1, 50), CancellationToken.None);
     default:
         Console.Error.WriteLine("bench: demo DIR | letters | search [DOCUMENTS] | ocr SAMPLES | separators | contacts | proposals [SEED…]");
+        Console.Error.WriteLine("       ingest PROGRAM [FILES ROUNDS] | transfer PROGRAM NGINX [MEGABYTES ROUNDS] | idle PROGRAM DATA [STARTS] | hosts PROGRAM DATA [ALL USED]");
         return 64;
 }
+
+static int Number(string[] rest, int place, int otherwise) => rest.Length > place ? int.Parse(rest[place], CultureInfo.InvariantCulture) : otherwise;
