@@ -298,6 +298,7 @@ CREATE TABLE job (
     created_at    INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX job_due ON job (state, due_at, id);
+CREATE INDEX job_kind ON job (kind, state, due_at, id);
 CREATE INDEX job_item ON job (item_id);
 
 -- Packs ---------------------------------------------------------------------------------------------------------
