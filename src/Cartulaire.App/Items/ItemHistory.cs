@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Cartulaire.App.Administration;
+using Cartulaire.App.Capture.Sheets;
 using Cartulaire.App.Reading;
 using Cartulaire.App.Texts;
 using Cartulaire.Engines.Database;
@@ -93,7 +94,8 @@ public static class ItemHistory
         {
             "item.registered" => [Text(d, "label")],
             "item.state" => [State(Text(d, "from")), State(Text(d, "to"))],
-            "item.cancelled" => [Text(d, "number")],
+            "item.cancelled" or "item.restored" => [Text(d, "number")],
+            _ when kind.StartsWith(SheetEntries.Prefix, StringComparison.Ordinal) => SheetHistory.Args(kind, d, language),
             "document.added" or "version.added" => [FileNames.Shown(Text(d, "fileName") ?? string.Empty)],
             "assignment.opened" => [Kind(Text(d, "kind")), Service(Text(d, "service"))],
             "assignment.changed" => [Kind(Text(d, "kind")), Service(Text(d, "service")), AssignmentState(Text(d, "kind"), Text(d, "to"))],

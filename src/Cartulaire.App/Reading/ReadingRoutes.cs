@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cartulaire.App.Http;
+using Cartulaire.App.Search;
 using Cartulaire.Engines.Conversion;
 using Cartulaire.Engines.Database.Rows;
 using Cartulaire.Kernel;
@@ -24,6 +25,9 @@ internal static class ReadingRoutes
         api.MapGet("/versions/{version}/pages/{page:int}/words", WordsAsync).WithName("ReadPageWords").WithSummary("Lire les mots d'une page et leur place")
             .Produces<PageTexts.PageWords>().ProducesProblem(StatusCodes.Status404NotFound);
     }
+
+    /// <summary>Maps the images that pages show: the browser asks for them with its cookie alone.</summary>
+    public static void MapImages(IEndpointRouteBuilder pages) => pages.MapGet("/versions/{version}/pages/{page:int}.jpg", ImageAsync);
 
     /// <param name="Available">Whether files are read at present.</param>
     /// <param name="Sentence">Otherwise, why not.</param>
@@ -89,7 +93,8 @@ internal static class ReadingRoutes
         return text.IsSuccess ? text.Value.PageCount : null;
     }
 
-    private static async Task<IResult> ImageAsync(
+    /// <summary>The image of a page, for whoever may read its document.</summary>
+    internal static async Task<IResult> ImageAsync(
         Caller caller, HttpContext context, PageImages images, TimeProvider clock, VersionId version, int page, int? width, CancellationToken ct)
     {
         var taken = await ReadableVersion.TakeAsync(caller, version, clock.GetUtcNow(), ct).ConfigureAwait(false);
@@ -118,7 +123,7 @@ internal static class ReadingRoutes
         return Results.Stream(opened.Value, "image/jpeg", entityTag: tag);
     }
 
-    private static async Task<IResult> WordsAsync(Caller caller, HttpContext context, TimeProvider clock, VersionId version, int page, CancellationToken ct)
+    private static async Task<IResult> WordsAsync(Caller caller, HttpContext context, TimeProvider clock, VersionId version, int page, string? q, CancellationToken ct)
     {
         var taken = await ReadableVersion.TakeAsync(caller, version, clock.GetUtcNow(), ct).ConfigureAwait(false);
         if (!taken.IsSuccess)
@@ -126,8 +131,13 @@ internal static class ReadingRoutes
             return Problems.Of(context, taken.Failures);
         }
 
-        return await PageTexts.WordsAsync(caller.Administration.Store, taken.Value.Blob, page, ct).ConfigureAwait(false) is { } words
-            ? Results.Ok(words)
-            : Problems.Of(context, [new Failure(Refusal.NotFound, "version.page-not-read", null, page)]);
+        var (read, words) = await PageTexts.OfPageAsync(caller.Administration.Store, taken.Value.Blob, page, ct).ConfigureAwait(false);
+        if (read is null)
+        {
+            return Problems.Of(context, [new Failure(Refusal.NotFound, "version.page-not-read", null, page)]);
+        }
+
+        var marks = (await FindMarks.OfAsync(caller.Administration, caller.Id, taken.Value.ItemId, q, ct).ConfigureAwait(false)).FirstOrDefault(m => m.Page == page);
+        return Results.Ok(new PageTexts.PageWords(page, read.Width, read.Height, words, WordPlaces.Touched(read.Text, words, marks?.Marks ?? [])));
     }
 }

@@ -1,4 +1,5 @@
 using Cartulaire.App.Administration;
+using Cartulaire.App.Capture.Desk;
 using Cartulaire.App.Desk;
 using Cartulaire.App.Http;
 using Cartulaire.App.Organisation.Screens;
@@ -59,6 +60,7 @@ public static class PageRoutes
         var pages = routes.MapGroup("/{administration}").WithMetadata(PageEndpoint.Mark).AddEndpointFilter(FormGuard.CheckAsync).ExcludeFromDescription();
         SignInRoutes.Map(pages);
         DeskRoutes.Map(pages);
+        LetterScreens.Map(pages);
         OrganisationScreens.Map(pages);
     }
 
