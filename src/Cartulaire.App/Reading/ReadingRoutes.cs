@@ -93,8 +93,7 @@ internal static class ReadingRoutes
         return text.IsSuccess ? text.Value.PageCount : null;
     }
 
-    /// <summary>The image of a page, for whoever may read its document.</summary>
-    internal static async Task<IResult> ImageAsync(
+    private static async Task<IResult> ImageAsync(
         Caller caller, HttpContext context, PageImages images, TimeProvider clock, VersionId version, int page, int? width, CancellationToken ct)
     {
         var taken = await ReadableVersion.TakeAsync(caller, version, clock.GetUtcNow(), ct).ConfigureAwait(false);

@@ -6,9 +6,9 @@ namespace Cartulaire.Engines.Conversion.Images;
 internal static class Ink
 {
     /// <summary>Dots per inch at which a page is looked at.</summary>
-    public const int Resolution = 75;
+    public const int Resolution = 150;
 
-    private const int Width = 600;
+    private const int Width = 1240;
     private const double Edge = 0.05;
     private const double Darker = 48;
 
