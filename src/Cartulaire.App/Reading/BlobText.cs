@@ -125,12 +125,15 @@ internal sealed class BlobText(OpenAdministration administration, string blob, B
         }
     }
 
+    // A message saved as text deceives nobody.
+    private static bool IsDisguised(SniffedType? type) => type is { Disagrees: true } and not { Kind: FileKind.Eml, ClaimedByName: FileKind.Text };
+
     private TextResult Impossible(string code) => Result(false, null, code);
 
     private TextResult Done(int pages, string note)
     {
         var detail = unread.Count > 0 ? string.Join(' ', unread.Take(20))
-            : note.Length == 0 && reader.Type is { Disagrees: true } ? "conversion.disguised"
+            : note.Length == 0 && IsDisguised(reader.Type) ? "conversion.disguised"
             : note;
         return Result(true, pages, detail.Length == 0 ? null : detail);
     }
