@@ -24,6 +24,7 @@ internal sealed class BlobText(WorkerPool pool, OpenAdministration administratio
     private HashSet<int> known = [];
     private FileKind kind = FileKind.Other;
     private bool disagrees;
+    private bool disguised;
     private int added;
 
     /// <summary>Reads what is missing: the text layers of all pages first, then from their images those that have none.</summary>
@@ -39,7 +40,7 @@ internal sealed class BlobText(WorkerPool pool, OpenAdministration administratio
         {
             var (first, last) = (next, next + Together - 1);
             var asked = await reader.AskAsync(s => s.TextAsync(first, last, ct), ct).ConfigureAwait(false);
-            (kind, disagrees) = (reader.Type?.Kind ?? kind, reader.Type?.Disagrees ?? disagrees);
+            (kind, disagrees, disguised) = (reader.Type?.Kind ?? kind, reader.Type?.Disagrees ?? disagrees, IsDisguised(reader.Type));
             if (!asked.IsSuccess)
             {
                 if (BlobReader.IsMachine(asked.Failure))
@@ -225,12 +226,15 @@ internal sealed class BlobText(WorkerPool pool, OpenAdministration administratio
         }
     }
 
+    // A message saved as text deceives nobody.
+    private static bool IsDisguised(SniffedType? type) => type is { Disagrees: true } and not { Kind: FileKind.Eml, ClaimedByName: FileKind.Text };
+
     private TextResult Impossible(string code) => Result(false, null, code);
 
     private TextResult Done(int pages, string note)
     {
         var detail = unread.Count > 0 ? string.Join(' ', unread.Take(20).Select(page => string.Create(CultureInfo.InvariantCulture, $"{page.Key}:{page.Value}")))
-            : note.Length == 0 && disagrees ? "conversion.disguised"
+            : note.Length == 0 && disguised ? "conversion.disguised"
             : note;
         return Result(true, pages, detail.Length == 0 ? null : detail);
     }
