@@ -77,7 +77,7 @@ internal sealed class WorkerDesk(string folder, Frames frames) : IDisposable
         WorkerOperation.Pages => await PagesAsync(request, ct),
         WorkerOperation.Beside => await SettleBesideAsync(ct),
         WorkerOperation.Sheets => await SheetsAsync(request, ct),
-        WorkerOperation.Ink => InkShare.On(await PageAsync(request.Page, InkShare.Resolution, grey: true, ct)),
+        WorkerOperation.Ink => InkShare.On(await PageAsync(request.Page, ct)),
         _ => await Trial.RunAsync(request.Name, ct),
     };
 
