@@ -44,37 +44,41 @@ internal static class ImportVerb
 
     /// <summary>Sends each file in order; stops at the first refusal and says which files were taken.</summary>
     public static Task<int> RunAsync(VerbRunner runner, string administration, string? type, bool separate, IReadOnlyList<string> files, CancellationToken ct)
-        => runner.WithOwnerAsync(async (owner, progress) =>
-        {
-            var batch = BatchId.New().ToString();
-            for (var n = 0; n < files.Count; n++)
-            {
-                await using var content = File.OpenRead(files[n]);
-                var outcome = await owner.RunAsync(
-                    "receive",
-                    new JsonObject
-                    {
-                        ["administration"] = administration,
-                        ["batch"] = batch,
-                        ["sort"] = n,
-                        ["fileName"] = Path.GetFileName(files[n]),
-                        ["type"] = type,
-                        ["separate"] = separate,
-                        ["length"] = content.Length,
-                    },
-                    content,
-                    progress,
-                    ct).ConfigureAwait(false);
-                var exit = runner.Show(outcome, answer => Console.Out.WriteLine($"{files[n]}\t{answer!["number"] ?? answer["reception"]}"));
-                if (exit != VerbRunner.Done)
-                {
-                    await Console.Error.WriteLineAsync($"{files[n]} : non reçu ; {n} fichier(s) reçu(s) avant lui.").ConfigureAwait(false);
-                    return exit;
-                }
+        => runner.WithOwnerAsync(owner => runner.WithProgressAsync(progress => SendAsync(runner, owner, progress, new Pile(administration, type, separate, files), ct)), ct);
 
-                progress.Report(new VerbProgress("import", n + 1, files.Count));
+    private static async Task<int> SendAsync(VerbRunner runner, Owner owner, IProgress<VerbProgress> progress, Pile pile, CancellationToken ct)
+    {
+        var batch = BatchId.New().ToString();
+        for (var n = 0; n < pile.Files.Count; n++)
+        {
+            await using var content = File.OpenRead(pile.Files[n]);
+            var outcome = await owner.RunAsync(
+                "receive",
+                new JsonObject
+                {
+                    ["administration"] = pile.Administration,
+                    ["batch"] = batch,
+                    ["sort"] = n,
+                    ["fileName"] = Path.GetFileName(pile.Files[n]),
+                    ["type"] = pile.Type,
+                    ["separate"] = pile.Separate,
+                    ["length"] = content.Length,
+                },
+                content,
+                progress,
+                ct).ConfigureAwait(false);
+            var exit = runner.Show(outcome, answer => runner.Say($"{pile.Files[n]}\t{answer!["number"] ?? answer["reception"]}"));
+            if (exit != VerbRunner.Done)
+            {
+                await Console.Error.WriteLineAsync($"{pile.Files[n]} : non reçu ; {n} fichier(s) reçu(s) avant lui.").ConfigureAwait(false);
+                return exit;
             }
 
-            return VerbRunner.Done;
-        }, ct);
+            progress.Report(new VerbProgress("import", n + 1, pile.Files.Count));
+        }
+
+        return VerbRunner.Done;
+    }
+
+    private sealed record Pile(string Administration, string? Type, bool Separate, IReadOnlyList<string> Files);
 }
