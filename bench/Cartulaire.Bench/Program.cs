@@ -4,6 +4,7 @@ using Cartulaire.Bench.Contacts;
 using Cartulaire.Bench.Letters;
 using Cartulaire.Bench.Proposals;
 using Cartulaire.Bench.Reading;
+using Cartulaire.Bench.Search;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
@@ -16,8 +17,8 @@ switch (args)
         return LettersReport.Run();
     case ["contacts"]:
         return await ContactsReport.RunAsync();
-    case ["search", .. var rest]:
-        return await SearchBench.RunAsync(rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 1_000_000, CancellationToken.None);
+    case ["search", _, ..] when args[1..] is var rest:
+        return await SearchBench.RunAsync(rest[0], At(rest, 1, 1_000_000), At(rest, 2, 5), At(rest, 3, 20), CancellationToken.None);
     case ["ocr", var samples]:
         return await OcrBench.RunAsync(samples, CancellationToken.None);
     case ["proposals", .. var seeds]:
@@ -25,6 +26,8 @@ switch (args)
     case ["separators"]:
         return await SeparatorBench.RunAsync(CancellationToken.None);
     default:
-        Console.Error.WriteLine("bench: demo DIR | letters | search [DOCUMENTS] | ocr SAMPLES | separators | contacts | proposals [SEED…]");
+        Console.Error.WriteLine("bench: demo DIR | letters | search DIR [RECORDS [ROUNDS [SECONDS]]] | ocr SAMPLES | separators | contacts | proposals [SEED…]");
         return 64;
 }
+
+static int At(string[] all, int place, int otherwise) => all.Length > place ? int.Parse(all[place], CultureInfo.InvariantCulture) : otherwise;

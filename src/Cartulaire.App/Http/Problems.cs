@@ -22,6 +22,7 @@ public static class Problems
         Refusal.Stale => StatusCodes.Status412PreconditionFailed,
         Refusal.TooLarge => StatusCodes.Status413PayloadTooLarge,
         Refusal.UnsupportedMedia => StatusCodes.Status415UnsupportedMediaType,
+        Refusal.Damaged => 460,
         Refusal.StampRequired => StatusCodes.Status428PreconditionRequired,
         Refusal.TooMany => StatusCodes.Status429TooManyRequests,
         Refusal.Unavailable => StatusCodes.Status503ServiceUnavailable,

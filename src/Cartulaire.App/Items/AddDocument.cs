@@ -4,6 +4,7 @@ using Cartulaire.Engines.Database;
 using Cartulaire.Engines.Database.Rows;
 using Cartulaire.Kernel;
 using Cartulaire.Kernel.Access;
+using Cartulaire.Kernel.Filing;
 using Cartulaire.Kernel.Items;
 using Cartulaire.Kernel.Types;
 
@@ -38,6 +39,11 @@ public static class AddDocument
         ArgumentNullException.ThrowIfNull(act);
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(piece);
+        if (FileNames.Refusal(command.FileName) is { } refusal)
+        {
+            return refusal;
+        }
+
         var scope = await ItemScope.OfAsync(administration, person, act.Db, act.Now, ct).ConfigureAwait(false);
         var taken = await scope.TakeAsync(act.Db, command.Parent, Rights.AddDocument, ct).ConfigureAwait(false);
         if (!taken.IsSuccess)
@@ -94,7 +100,7 @@ public static class AddDocument
             Serial = (int)await act.NextAsync("item-serial", ct).ConfigureAwait(false),
             IsFolder = false,
             Type = type.Id,
-            Title = fileName.Length == 0 ? type.Labels.In(scope.Administration.Languages[0]) : fileName,
+            Title = fileName.Length == 0 ? type.Labels.In(scope.Administration.Languages[0]) : FileNames.Shown(fileName),
             State = scope.Catalogue.Workflow(type.Id)?.Initial,
             ParentId = parent.Row.Id,
             Properties = "{}",

@@ -74,6 +74,7 @@ internal static class Pages
                 ? new Dictionary<string, long>(StringComparer.Ordinal)
                 : await counts.CountAsync(caller, dashboards, context.RequestAborted).ConfigureAwait(false),
             Creatable = [.. catalogue.Types.Where(t => t.Kind == ItemKind.Folder && MakeItem.MayMake(catalogue, t, caller.Id, principals))],
+            Captures = Capture.Desk.DeskTypes.Of(catalogue).Any(t => MakeItem.MayMake(catalogue, t, caller.Id, principals)),
             FormKey = context.Features.Get<Session>()?.FormKey,
         };
     }

@@ -52,6 +52,18 @@ internal static class Matrix
         new("GET", Api + "/versions/{version}/pages/{page:int}/words", "401 401 404 200 200 200 404"),
         new("GET", Api + "/separators", "401 401 200 200 200 200 404"),
         new("GET", Api + "/labels", "401 401 404 200 200 200 404", Query: "items={item}"),
+        new("GET", Api + "/capture/waiting", "401 401 200 200 200 200 404"),
+        new("POST", Api + "/items/{item}/confirmation", "401 401 404 403 404 200 404", s => Json(new Dictionary<string, object> { ["subject"] = "Confirmée", ["treating-services"] = new[] { s["travaux"] } }), With: "item=letter"),
+        new("POST", Api + "/items/{item}/undo", "401 401 404 409 404 409 404", With: "item=letter"),
+        new("GET", Api + "/items/{item}/pages", "401 401 404 200 200 200 404"),
+        new("PUT", Api + "/items/{item}/pages", "401 401 404 403 404 200 404", _ => Json(new { pages = new[] { new { page = 1, turn = 90 } } }), With: "item=letter"),
+        new("POST", Api + "/items/{item}/pages/split", "401 401 404 403 404 400 404", _ => Json(new { from = 9 }), With: "item=letter"),
+        new("POST", Api + "/items/{item}/pages/merge", "401 401 404 403 404 400 404", s => Json(new { other = s["letter"], stamp = 1 }), With: "item=letter"),
+        new("POST", Api + "/uploads", "401 401 403 201 201 201 404", _ => Json(new { fileName = "a.pdf", length = 10 })),
+        new("HEAD", Api + "/uploads/{upload}", "401 401 404 404 404 404 404"),
+        new("GET", Api + "/uploads/{upload}", "401 401 404 404 404 404 404"),
+        new("PATCH", Api + "/uploads/{upload}", "401 401 404 404 404 404 404", _ => Piece()),
+        new("DELETE", Api + "/uploads/{upload}", "401 401 404 404 404 404 404"),
         new("GET", Api + "/contacts", "401 401 403 200 200 200 404", Query: "q=soc"),
         new("GET", Api + "/contacts/{contact}", "401 401 403 200 200 200 404"),
         new("POST", Api + "/contacts", "401 401 403 201 201 201 404", s => Json(new { kind = "organisation", name = s["fresh"] })),
@@ -67,6 +79,11 @@ internal static class Matrix
         new("GET", "/-/hash/cartulaire.css", "200 200 200 200 200 200 404"),
         new("GET", "/-/hash/cartulaire.js", "200 200 200 200 200 200 404"),
         new("GET", "/-/hash/cartulaire.svg", "200 200 200 200 200 200 404"),
+        new("GET", "/-/hash/picking.js", "200 200 200 200 200 200 404"),
+        new("GET", "/-/hash/print.js", "200 200 200 200 200 200 404"),
+        new("GET", "/-/hash/taking.js", "200 200 200 200 200 200 404"),
+        new("GET", "/-/hash/viewer.css", "200 200 200 200 200 200 404"),
+        new("GET", "/-/hash/viewer.js", "200 200 200 200 200 200 404"),
         new("GET", "/-/hash/blazor.web.js", "200 200 200 200 200 200 404"),
         new("GET", Page + "/sign-in", "200 200 302 302 302 302 404"),
         new("POST", Page + "/sign-in", "400 400 400 400 400 400 404", _ => Fields("name=anne&password=faux")),
@@ -84,6 +101,22 @@ internal static class Matrix
         new("POST", Page + "/new/{type}", "302 302 403 403 403 303 404", _ => Fields("_f=subject&subject=Neuf")),
         new("GET", Page + "/registers/{register}", "302 302 200 200 200 200 404"),
         new("GET", Page + "/pick/{what}", "302 302 403 200 200 200 404", Query: "q=soc"),
+        new("GET", Page + "/versions/{version}/open", "302 302 404 200 200 200 404"),
+        new("GET", Page + "/versions/{version}/print", "302 302 404 200 200 200 404"),
+        new("GET", Page + "/versions/{version}/pages/{page:int}.jpg", "302 302 404 200 200 200 404"),
+        new("GET", Page + "/content/{version}", "403 403 403 403 403 403 404"),
+        new("GET", Page + "/capture/desk", "302 302 200 200 200 200 404"),
+        new("POST", Page + "/capture/desk/jobs/{job}", "302 302 404 404 404 404 404"),
+        new("GET", Page + "/capture/desk/{item}", "302 302 404 200 404 200 404", With: "item=letter"),
+        new("POST", Page + "/capture/desk/{item}", "302 302 404 403 404 303 404", _ => Fields("_do=save&_f=subject&subject=Vue"), With: "item=letter"),
+        new("POST", Page + "/capture/desk/{item}/transition", "302 302 404 403 404 303 404", _ => Fields("transition=submit-to-director"), With: "item=letter"),
+        new("POST", Page + "/capture/desk/{item}/cancellation", "302 302 404 403 404 303 404", _ => Fields("reason=doublon"), With: "item=letter"),
+        new("POST", Page + "/capture/desk/{item}/transfer", "302 302 404 403 404 303 404", s => Fields($"service={s["travaux"]}"), With: "item=letter"),
+        new("POST", Page + "/capture/desk/{item}/undo", "302 302 404 409 404 409 404", With: "item=letter"),
+        new("GET", Page + "/capture/desk/{item}/blank", "302 302 404 200 404 200 404", With: "item=letter"),
+        new("POST", Page + "/capture/desk/{item}/pages", "302 302 404 403 404 303 404", _ => Fields("pages=1:90"), With: "item=letter"),
+        new("POST", Page + "/capture/desk/{item}/split", "302 302 404 403 404 400 404", _ => Fields("from=9"), With: "item=letter"),
+        new("POST", Page + "/capture/desk/{item}/merge", "302 302 404 403 404 400 404", s => Fields($"other={s["letter"]}&otherStamp=1"), With: "item=letter"),
         new("GET", Page + "/list", "302 302 200 200 200 200 404"),
         new("GET", Page + "/list/{dashboard}", "302 302 200 200 200 200 404"),
         new("GET", Page + "/services", "302 302 403 403 403 200 404"),
@@ -101,6 +134,9 @@ internal static class Matrix
     private static JsonContent Json(object body) => JsonContent.Create(body);
 
     private static ByteArrayContent Bytes(Scene scene) => new("lettre"u8.ToArray());
+
+    private static ByteArrayContent Piece()
+        => new("0123456789"u8.ToArray()) { Headers = { { "Content-Type", "application/offset+octet-stream" }, { "Upload-Offset", "0" } } };
 
     private static StringContent Fields(string form) => new(form);
 

@@ -29,10 +29,15 @@ internal sealed partial record RouteRow(string Method, string Pattern, string Ex
 
     public int ExpectedOf(string caller) => int.Parse(Expected.Split(' ', StringSplitOptions.RemoveEmptyEntries)[Callers.All.IndexOf(caller)], System.Globalization.CultureInfo.InvariantCulture);
 
+    /// <summary>What the address is about.</summary>
+    public string Thing => Renamed.GetValueOrDefault("item", Pattern.Contains("{assignment}", StringComparison.Ordinal) ? "assignment" : Pattern.Contains("{contact}", StringComparison.Ordinal) ? "contact" : "item");
+
+    private Dictionary<string, string> Renamed => (With ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(w => w.Split('=')).ToDictionary(w => w[0], w => w[1], StringComparer.Ordinal);
+
     /// <summary>The address for a scene.</summary>
     public string AddressIn(Scene scene)
     {
-        var with = (With ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(w => w.Split('=')).ToDictionary(w => w[0], w => w[1], StringComparer.Ordinal);
+        var with = Renamed;
         if (Pattern.StartsWith("/-/", StringComparison.Ordinal))
         {
             return AssetStore.Address(Pattern.Split('/')[^1]);

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Cartulaire.Tests.Integration.Routes;
 
 /// <summary>
-/// Things with ids, all valid: a letter that Travaux is to treat, with its scan and an annex; a contact, a job that was given up, a saved search, a service, a user.
+/// Things with ids, all valid: a letter that Travaux is to treat, with its scan and an annex; a letter that waits at the desk; a contact, an upload, a job that was given up, a saved search, a service, a user.
 /// Marie, the clerk, made them; each caller of a route that writes gets his own.
 /// </summary>
 internal sealed class Scene
@@ -30,10 +30,8 @@ internal sealed class Scene
     /// <summary>The id, name or stamp of a thing.</summary>
     public string this[string name] => parts.TryGetValue(name, out var value) ? value : throw new KeyNotFoundException($"The scene has no '{name}': add it to Scene.MakeAsync.");
 
-    /// <summary>The stamp that a save of an address must bring.</summary>
-    public string StampFor(string pattern)
-        => pattern.Contains("{assignment}", StringComparison.Ordinal) || pattern.Contains("{contact}", StringComparison.Ordinal) ? "1"
-            : pattern.EndsWith("/versions", StringComparison.Ordinal) ? "1" : parts["stamp"];
+    /// <summary>The stamp that a save of a thing must bring.</summary>
+    public string StampOf(string thing) => parts.GetValueOrDefault(thing + ".stamp", "1");
 
     public static async Task<Scene> MakeAsync(HttpFixture fixture)
     {
@@ -52,8 +50,11 @@ internal sealed class Scene
         parts["document"] = (await marie.MustAsync(HttpMethod.Post, $"items/{parts["item"]}/documents?name=scan.pdf", Scan)).Body.Text("id");
         parts["annex"] = (await marie.MustAsync(HttpMethod.Post, $"items/{parts["item"]}/documents?name=annexe.pdf&type=annex", Scan)).Body.Text("id");
         await marie.MustAsync(HttpMethod.Post, $"items/{parts["item"]}/transitions/route");
+        var (letter, _) = await marie.MustAsync(HttpMethod.Post, "receptions?name=lettre.pdf&type=incoming-mail", Scan);
+        (parts["letter"], parts["letter.stamp"]) = (letter.Text("item"), letter["stamp"]!.ToString());
+        parts["upload"] = (await marie.MustAsync(HttpMethod.Post, "uploads", new { fileName = "a.pdf", length = 10 })).Body.Text("id");
         var (item, tag) = await marie.ReadAsync(parts["item"]);
-        parts["stamp"] = tag!.Trim('"');
+        parts["item.stamp"] = tag!.Trim('"');
         parts["version"] = item["documents"]!.AsArray().First(d => d!["isMain"]!.GetValue<bool>())!.Text("version");
         parts["assignment"] = item["assignments"]![0]!.Text("id");
         parts["reception"] = (await marie.MustAsync(HttpMethod.Post, "receptions?name=a.txt", "bonjour"u8.ToArray())).Body.Text("id");

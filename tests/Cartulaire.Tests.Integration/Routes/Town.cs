@@ -82,8 +82,8 @@ public sealed class Town : IAsyncLifetime
 
         if (row.Writes)
         {
-            request.Headers.IfMatch.Add(new EntityTagHeaderValue($"\"{scene.StampFor(row.Pattern)}\""));
-            request.Content = row.IsPage ? new PageForm(row.Body?.Invoke(scene), who.Form, scene.StampFor(row.Pattern)).Content : row.Body?.Invoke(scene);
+            request.Headers.IfMatch.Add(new EntityTagHeaderValue($"\"{scene.StampOf(row.Thing)}\""));
+            request.Content = row.IsPage ? new PageForm(row.Body?.Invoke(scene), who.Form, scene.StampOf(row.Thing)).Content : row.Body?.Invoke(scene);
         }
 
         var answer = await (caller == Callers.Operator ? socket! : web).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
