@@ -117,7 +117,7 @@ public static class SearchItems
             return unwritten;
         }
 
-        var hits = await new Hydration(run).HitsAsync(answer.Hits, ct).ConfigureAwait(false);
+        var hits = await new Hydration(run, reach).HitsAsync(answer.Hits, ct).ConfigureAwait(false);
         return new Answer(
             answer.Total,
             hits,
