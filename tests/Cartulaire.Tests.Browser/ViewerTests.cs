@@ -5,8 +5,7 @@ namespace Cartulaire.Tests.Browser;
 /// <summary>Looking at a document beside its form: pages, words found, words put into fields; with script and without.</summary>
 public sealed class ViewerTests(Site site)
 {
-    private const string Permit = "demande-permis-urbanisme-veranda";
-    private static Task<Kernel.ItemId>? permit;
+    private static Task<Kernel.ItemId>? many;
 
     [Fact]
     public async Task A_word_under_the_mouse_goes_into_the_field_that_had_the_focus()
@@ -216,9 +215,7 @@ public sealed class ViewerTests(Site site)
         await page.Context.CloseAsync();
     }
 
-    private Task<Kernel.ItemId> PermitAsync() => permit ??= RealLetters.DemonstrationAsync(site, Permit);
-
-    private static Task<Kernel.ItemId>? many;
+    private Task<Kernel.ItemId> PermitAsync() => RealLetters.PermitAsync(site);
 
     private Task<Kernel.ItemId> ManyAsync() => many ??= RealLetters.FileAsync(site, "cahier.pdf", RealLetters.ManyPages(500), "Cahier spécial des charges");
 

@@ -10,6 +10,8 @@ public sealed class WeightTests(Site site)
     [InlineData("")]
     [InlineData("new/incoming-mail")]
     [InlineData("items/{letter}")]
+    [InlineData("items/{real}")]
+    [InlineData("list")]
     [InlineData("users/new")]
     public async Task A_page_weighs_little_on_a_cold_cache(string path)
     {
