@@ -18,6 +18,7 @@ namespace Cartulaire.App.Desk;
 internal static class ListScreens
 {
     private const int Size = 50;
+    private static readonly string[] Everywhere = ["type", "etat", "service"];
 
     /// <summary>Maps the pages.</summary>
     public static void Map(IEndpointRouteBuilder pages)
@@ -61,7 +62,7 @@ internal static class ListScreens
 
     // Everywhere: type, state, service. Then what the packs let people choose from a list and search by name.
     private static IReadOnlyList<string> FacetsOf(Caller caller)
-        => [.. new[] { "type", "etat", "service" }.Concat(caller.Administration.Packs.Catalogue.Types.SelectMany(t => t.Fields)
+        => [.. Everywhere.Concat(caller.Administration.Packs.Catalogue.Types.SelectMany(t => t.Fields)
             .Where(f => f is { Kind: FieldKind.Code or FieldKind.Choice, Query: not null }).Select(f => f.Query!)).Distinct(StringComparer.Ordinal)];
 
     private static async Task<IResult> KeepAsync(HttpContext context, Caller caller, CancellationToken ct)

@@ -8,6 +8,8 @@ namespace Cartulaire.Tests.Unit.Texts;
 /// <summary>What people read: every refusal has a French sentence, and only one.</summary>
 public sealed partial class SentencesTests
 {
+    private static readonly string[] Others = ["nl", "de", "en"];
+
     [Fact]
     public void No_code_is_written_twice_in_a_language()
     {
@@ -68,7 +70,7 @@ public sealed partial class SentencesTests
     private static List<string> Differences(string folder)
     {
         var french = Read(folder, "fr");
-        return [.. new[] { "nl", "de", "en" }.SelectMany(language =>
+        return [.. Others.SelectMany(language =>
         {
             var texts = Read(folder, language);
             return french.Keys.Except(texts.Keys).Select(k => $"{language} {k} is missing")
