@@ -23,6 +23,8 @@ internal sealed class BlobText(WorkerPool pool, OpenAdministration administratio
     private readonly SortedDictionary<int, string> unread = [];
     private HashSet<int> known = [];
     private FileKind kind = FileKind.Other;
+    private bool disagrees;
+    private bool disguised;
     private int added;
 
     /// <summary>Reads what is missing: the text layers of all pages first, then from their images those that have none.</summary>
@@ -38,7 +40,7 @@ internal sealed class BlobText(WorkerPool pool, OpenAdministration administratio
         {
             var (first, last) = (next, next + Together - 1);
             var asked = await reader.AskAsync(s => s.TextAsync(first, last, ct), ct).ConfigureAwait(false);
-            kind = reader.Type?.Kind ?? kind;
+            (kind, disagrees, disguised) = (reader.Type?.Kind ?? kind, reader.Type?.Disagrees ?? disagrees, IsDisguised(reader.Type));
             if (!asked.IsSuccess)
             {
                 if (BlobReader.IsMachine(asked.Failure))
@@ -63,7 +65,9 @@ internal sealed class BlobText(WorkerPool pool, OpenAdministration administratio
             Note(text.Tool);
             if (text.Encrypted || (text.Note.Length > 0 && text.Pages.Count == 0 && text.ToRead.Count == 0))
             {
-                return Impossible(text.Encrypted ? "conversion.encrypted" : text.Note);
+                // Nothing that we know, under a name that we know: what came is not what was sent.
+                var damaged = text.Note == "conversion.not-readable" && disagrees;
+                return Impossible(text.Encrypted ? "conversion.encrypted" : damaged ? "conversion.damaged" : text.Note);
             }
 
             if (await KeepAsync([.. text.Pages.Where(p => !known.Contains(p.Page))], ct).ConfigureAwait(false) is { } failure)
@@ -222,11 +226,16 @@ internal sealed class BlobText(WorkerPool pool, OpenAdministration administratio
         }
     }
 
+    // A message saved as text deceives nobody.
+    private static bool IsDisguised(SniffedType? type) => type is { Disagrees: true } and not { Kind: FileKind.Eml, ClaimedByName: FileKind.Text };
+
     private TextResult Impossible(string code) => Result(false, null, code);
 
     private TextResult Done(int pages, string note)
     {
-        var detail = unread.Count > 0 ? string.Join(' ', unread.Take(20).Select(page => string.Create(CultureInfo.InvariantCulture, $"{page.Key}:{page.Value}"))) : note;
+        var detail = unread.Count > 0 ? string.Join(' ', unread.Take(20).Select(page => string.Create(CultureInfo.InvariantCulture, $"{page.Key}:{page.Value}")))
+            : note.Length == 0 && disguised ? "conversion.disguised"
+            : note;
         return Result(true, pages, detail.Length == 0 ? null : detail);
     }
 

@@ -26,7 +26,7 @@ internal sealed class ReadText(ReadingState reading) : IJob
         var pool = await reading.ForJobsAsync(ct).ConfigureAwait(false);
         if (!pool.IsSuccess)
         {
-            return JobResult.Later(ReadingState.Again, pool.Failure);
+            return JobResult.Resting(ReadingState.Again, pool.Failure);
         }
 
         string? name;

@@ -73,6 +73,9 @@ public sealed class RecordDb(DbContextOptions<RecordDb> options) : DbContext(opt
     /// <summary>What was received.</summary>
     public DbSet<ReceptionRow> Receptions => Set<ReceptionRow>();
 
+    /// <summary>Uploads in pieces.</summary>
+    public DbSet<UploadRow> Uploads => Set<UploadRow>();
+
     /// <summary>Answers already given.</summary>
     public DbSet<IdempotencyRow> Idempotency => Set<IdempotencyRow>();
 
@@ -96,6 +99,20 @@ public sealed class RecordDb(DbContextOptions<RecordDb> options) : DbContext(opt
 
     /// <summary>Counters of the record.</summary>
     public DbSet<CounterRow> Counters => Set<CounterRow>();
+
+    /// <inheritdoc/>
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        RowChecksums.Write(ChangeTracker);
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        RowChecksums.Write(ChangeTracker);
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
 
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => Conventions.Apply(configurationBuilder);
@@ -138,6 +155,7 @@ public sealed class RecordDb(DbContextOptions<RecordDb> options) : DbContext(opt
         });
         modelBuilder.Entity<CounterRow>().HasKey(r => r.Name);
         RecordRelations.Apply(modelBuilder);
+        RowChecksums.Apply(modelBuilder);
         Conventions.Name(modelBuilder);
     }
 }

@@ -95,9 +95,9 @@ public sealed class Writer : IAsyncDisposable
             throw new InvalidOperationException("An act that changes the record must write it down in the journal (security L-01).");
         }
 
-        await unit.FlushAsync(CancellationToken.None).ConfigureAwait(false);
         if (unit.Events.Count == 0)
         {
+            await unit.FlushAsync(CancellationToken.None).ConfigureAwait(false);
             return;
         }
 
@@ -108,7 +108,7 @@ public sealed class Writer : IAsyncDisposable
         }
 
         db.JournalHead.Update(next);
-        await db.SaveChangesAsync(CancellationToken.None).ConfigureAwait(false);
+        await unit.FlushAsync(CancellationToken.None).ConfigureAwait(false);
         head = new JournalHeadRow { Id = 1, Number = next.Number, Hash = next.Hash };
     }
 
@@ -140,10 +140,10 @@ public sealed class Writer : IAsyncDisposable
         head.Hash = hash;
     }
 
-    // Bookkeeping that nobody decides (jobs, sessions, read marks, counters, failed sign-ins) needs no entry; everything else does.
+    // Bookkeeping that nobody decides (jobs, sessions, read marks, counters, unfinished uploads, failed sign-ins) needs no entry; everything else does.
     private static bool MustBeWrittenDown(EntityEntry entry)
         => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
-            && entry.Entity is not (JobRow or SessionRow or ReadMarkRow or SavedSearchRow or CounterRow or IdempotencyRow)
+            && entry.Entity is not (JobRow or SessionRow or ReadMarkRow or SavedSearchRow or CounterRow or IdempotencyRow or UploadRow)
             && !IsFailedSignIn(entry);
 
     private static bool IsFailedSignIn(EntityEntry entry)

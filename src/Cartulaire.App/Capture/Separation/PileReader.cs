@@ -57,8 +57,18 @@ internal sealed class PileReader(OpenAdministration administration, ReceptionId 
 
     private sealed record Seen(int Pages, List<string?> Orders);
 
+    // A power cut may leave a note without its words: then everything is looked at again.
     private async Task<Seen?> RecallAsync(CancellationToken ct)
-        => File.Exists(Notes) ? JsonSerializer.Deserialize<Seen>(await File.ReadAllBytesAsync(Notes, ct).ConfigureAwait(false)) : null;
+    {
+        try
+        {
+            return File.Exists(Notes) ? JsonSerializer.Deserialize<Seen>(await File.ReadAllBytesAsync(Notes, ct).ConfigureAwait(false)) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     private async Task RememberAsync(Seen seen, CancellationToken ct)
     {

@@ -73,6 +73,7 @@ CREATE TABLE access_grant (
 
 CREATE TABLE item (
     id                TEXT PRIMARY KEY,
+    checksum  INTEGER NOT NULL,               -- of the other columns: verification finds what changed without an act
     serial            INTEGER NOT NULL UNIQUE,
     is_folder         INTEGER NOT NULL,
     type              TEXT NOT NULL,
@@ -132,6 +133,7 @@ CREATE TABLE blob (
 
 CREATE TABLE version (
     id                   TEXT PRIMARY KEY,
+    checksum  INTEGER NOT NULL,               -- of the other columns: verification finds what changed without an act
     item_id              TEXT NOT NULL REFERENCES item (id),
     number               INTEGER NOT NULL,
     blob                 TEXT NOT NULL REFERENCES blob (address),
@@ -163,6 +165,7 @@ CREATE TABLE rendition (
 
 CREATE TABLE assignment (
     id          TEXT PRIMARY KEY,
+    checksum  INTEGER NOT NULL,               -- of the other columns: verification finds what changed without an act
     item_id     TEXT NOT NULL REFERENCES item (id),
     kind        TEXT NOT NULL,
     service_id  TEXT REFERENCES service (id),
@@ -208,6 +211,7 @@ CREATE TABLE register_counter (
 
 CREATE TABLE register_entry (
     register       TEXT NOT NULL,
+    checksum  INTEGER NOT NULL,               -- of the other columns: verification finds what changed without an act
     period         TEXT NOT NULL,
     number         INTEGER NOT NULL,
     label          TEXT NOT NULL,             -- the formatted number
@@ -232,6 +236,7 @@ BEGIN SELECT RAISE(ABORT, 'a register entry is never renumbered'); END;
 
 CREATE TABLE reception (
     id           TEXT PRIMARY KEY,
+    checksum  INTEGER NOT NULL,               -- of the other columns: verification finds what changed without an act
     batch_id     TEXT NOT NULL,
     sort         INTEGER NOT NULL,            -- place in the pile
     blob         TEXT NOT NULL REFERENCES blob (address),
@@ -247,6 +252,24 @@ CREATE TABLE reception (
 ) STRICT;
 CREATE INDEX reception_batch ON reception (batch_id, sort);
 CREATE INDEX reception_waiting ON reception (state, received_at);
+
+CREATE TABLE upload (
+    id            TEXT PRIMARY KEY,
+    person_id     TEXT NOT NULL REFERENCES person (id),
+    file_name     TEXT NOT NULL,
+    media_type    TEXT,                       -- as declared
+    length        INTEGER NOT NULL,           -- announced
+    offset        INTEGER NOT NULL,           -- bytes on stable storage; the part's file may hold more, which does not count
+    wanted_type   TEXT,
+    separate      INTEGER NOT NULL DEFAULT 0,
+    batch_id      TEXT NOT NULL,
+    sort          INTEGER NOT NULL,
+    reception_id  TEXT REFERENCES reception (id),  -- what it became
+    created_at    INTEGER NOT NULL,
+    expires_at    INTEGER NOT NULL
+) STRICT;
+CREATE INDEX upload_person ON upload (person_id);
+CREATE INDEX upload_expires ON upload (expires_at);
 
 CREATE TABLE idempotency (
     actor       TEXT NOT NULL,
@@ -275,6 +298,7 @@ CREATE TABLE job (
     created_at    INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX job_due ON job (state, due_at, id);
+CREATE INDEX job_kind ON job (kind, state, due_at, id);
 CREATE INDEX job_item ON job (item_id);
 
 -- Packs ---------------------------------------------------------------------------------------------------------
