@@ -9,6 +9,7 @@ public sealed class WeightTests(Site site)
     [Theory]
     [InlineData("")]
     [InlineData("new/incoming-mail")]
+    [InlineData("capture")]
     [InlineData("items/{letter}")]
     [InlineData("users/new")]
     public async Task A_page_weighs_little_on_a_cold_cache(string path)
@@ -32,10 +33,12 @@ public sealed class WeightTests(Site site)
         await page.Context.CloseAsync();
     }
 
-    [Fact]
-    public void Our_script_is_small()
+    [Theory]
+    [InlineData("cartulaire.js")]
+    [InlineData("upload.js")]
+    public void Our_script_is_small(string script)
     {
-        using var stream = typeof(App.Ui.Screen).Assembly.GetManifestResourceStream("assets/cartulaire.js")!;
+        using var stream = typeof(App.Ui.Screen).Assembly.GetManifestResourceStream("assets/" + script)!;
 
         Assert.InRange(stream.Length, 1, MostOfOurScript);
     }

@@ -47,6 +47,21 @@ public static class MakeItem
         ArgumentNullException.ThrowIfNull(act);
         ArgumentNullException.ThrowIfNull(command);
         var scope = await ItemScope.OfAsync(administration, person, act.Db, act.Now, ct).ConfigureAwait(false);
+        var made = await InHandAsync(act, scope, command, ct).ConfigureAwait(false);
+        if (!made.IsSuccess)
+        {
+            return Outcome<Answer>.Refused(made.Failures);
+        }
+
+        await act.FlushAsync(ct).ConfigureAwait(false);
+        var (item, number) = made.Value;
+        return new Answer(item.Row.Id, number, item.Row.State, item.Row.Stamp);
+    }
+
+    /// <summary>Makes it and leaves it in hand, with its number, for the rest of the act.</summary>
+    internal static async Task<Outcome<(ItemInHand Item, string? Number)>> InHandAsync(Act act, ItemScope scope, Command command, CancellationToken ct)
+    {
+        var (administration, person) = (scope.Administration, scope.Person);
         if (scope.Catalogue.FindType(command.Type) is not { Kind: ItemKind.Folder } type)
         {
             return new Failure(Refusal.Invalid, "type.unknown", "type", command.Type);
@@ -61,12 +76,12 @@ public static class MakeItem
         var values = Judge(scope, type, facts, command.Properties);
         if (!values.IsSuccess)
         {
-            return Outcome<Answer>.Refused(values.Failures);
+            return Outcome<(ItemInHand, string?)>.Refused(values.Failures);
         }
 
         if (await References.CheckAsync(act.Db, type, Properties.Empty, values.Value, ct).ConfigureAwait(false) is { Count: > 0 } broken)
         {
-            return Outcome<Answer>.Refused(broken);
+            return Outcome<(ItemInHand, string?)>.Refused(broken);
         }
 
         facts = facts with { Properties = values.Value };
@@ -76,8 +91,7 @@ public static class MakeItem
             ? await TakeNumber.RunAsync(act, scope, register, row.Id, null, ct).ConfigureAwait(false)
             : null;
         await Keeping.WriteValuesAsync(act, scope, row, type, values.Value, ct).ConfigureAwait(false);
-        await act.FlushAsync(ct).ConfigureAwait(false);
-        return new Answer(row.Id, number, row.State, row.Stamp);
+        return (new ItemInHand(row, type, facts, [], ItemScope.Everything), number);
     }
 
     // Who may make an item may fill in everything of it; afterwards the rights of its state decide.

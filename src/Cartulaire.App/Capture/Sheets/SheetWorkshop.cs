@@ -4,7 +4,6 @@ using Cartulaire.App.Administration;
 using Cartulaire.App.Reading;
 using Cartulaire.Engines.Blobs;
 using Cartulaire.Engines.Conversion;
-using Cartulaire.Engines.Conversion.Worker;
 using Cartulaire.Engines.Database.Rows;
 using Cartulaire.Kernel;
 using Microsoft.EntityFrameworkCore;
@@ -15,8 +14,8 @@ namespace Cartulaire.App.Capture.Sheets;
 /// <param name="reading">The workers.</param>
 public sealed class SheetWorkshop(ReadingState reading)
 {
-    /// <summary>Below this share of ink a page is proposed as blank; measured in the tests on real sheets.</summary>
-    public const double Blank = 0.0004;
+    /// <summary>Below this share of ink a page is proposed as blank: less than one short word.</summary>
+    public const double Blank = 0.00015;
 
     private const int Remembered = 20_000;
 

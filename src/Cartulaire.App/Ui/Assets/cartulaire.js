@@ -130,8 +130,7 @@
 
   // Somebody else's script chooses: the capture desk keeps values from one letter to the next.
   document.addEventListener("cartulaire:pick", event => {
-    const option = make("li", { "data-value": event.detail.value, "data-label": event.detail.label });
-    pick(event.target, option);
+    add(event.target, event.detail.value, event.detail.label);
   });
 
   document.addEventListener("keydown", event => {

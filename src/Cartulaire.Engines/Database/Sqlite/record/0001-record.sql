@@ -73,6 +73,7 @@ CREATE TABLE access_grant (
 
 CREATE TABLE item (
     id                TEXT PRIMARY KEY,
+    checksum  INTEGER NOT NULL,               -- of the other columns: verification finds what changed without an act
     serial            INTEGER NOT NULL UNIQUE,
     is_folder         INTEGER NOT NULL,
     type              TEXT NOT NULL,
@@ -132,6 +133,7 @@ CREATE TABLE blob (
 
 CREATE TABLE version (
     id                   TEXT PRIMARY KEY,
+    checksum  INTEGER NOT NULL,               -- of the other columns: verification finds what changed without an act
     item_id              TEXT NOT NULL REFERENCES item (id),
     number               INTEGER NOT NULL,
     blob                 TEXT NOT NULL REFERENCES blob (address),
@@ -163,6 +165,7 @@ CREATE TABLE rendition (
 
 CREATE TABLE assignment (
     id          TEXT PRIMARY KEY,
+    checksum  INTEGER NOT NULL,               -- of the other columns: verification finds what changed without an act
     item_id     TEXT NOT NULL REFERENCES item (id),
     kind        TEXT NOT NULL,
     service_id  TEXT REFERENCES service (id),
@@ -208,6 +211,7 @@ CREATE TABLE register_counter (
 
 CREATE TABLE register_entry (
     register       TEXT NOT NULL,
+    checksum  INTEGER NOT NULL,               -- of the other columns: verification finds what changed without an act
     period         TEXT NOT NULL,
     number         INTEGER NOT NULL,
     label          TEXT NOT NULL,             -- the formatted number
@@ -232,6 +236,7 @@ BEGIN SELECT RAISE(ABORT, 'a register entry is never renumbered'); END;
 
 CREATE TABLE reception (
     id           TEXT PRIMARY KEY,
+    checksum  INTEGER NOT NULL,               -- of the other columns: verification finds what changed without an act
     batch_id     TEXT NOT NULL,
     sort         INTEGER NOT NULL,            -- place in the pile
     blob         TEXT NOT NULL REFERENCES blob (address),
@@ -293,6 +298,7 @@ CREATE TABLE job (
     created_at    INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX job_due ON job (state, due_at, id);
+CREATE INDEX job_kind ON job (kind, state, due_at, id);
 CREATE INDEX job_item ON job (item_id);
 
 -- Packs ---------------------------------------------------------------------------------------------------------
