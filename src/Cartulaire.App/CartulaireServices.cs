@@ -2,8 +2,10 @@ using Cartulaire.App.Administration;
 using Cartulaire.App.Assignments;
 using Cartulaire.App.Backup;
 using Cartulaire.App.Capture;
+using Cartulaire.App.Capture.Desk;
 using Cartulaire.App.Capture.Printing;
 using Cartulaire.App.Capture.Proposals;
+using Cartulaire.App.Capture.Sheets;
 using Cartulaire.App.Capture.Uploads;
 using Cartulaire.App.Contacts;
 using Cartulaire.App.Demonstration;
@@ -15,6 +17,7 @@ using Cartulaire.App.Jobs;
 using Cartulaire.App.Reading;
 using Cartulaire.App.Registers;
 using Cartulaire.App.Search;
+using Cartulaire.App.Serving;
 using Cartulaire.App.Verification;
 using Cartulaire.App.Workflows;
 using Cartulaire.Engines.Storage;
@@ -42,6 +45,8 @@ public static class CartulaireServices
         services.AddJob<CompactStore>();
         services.AddSingleton<ErasePerson.Handler>();
         services.AddReading();
+        services.AddSingleton<ContentAddresses>();
+        services.AddSingleton<SheetWorkshop>();
         services.AddSingleton<IPersonalDataPlace, LearntPlace>();
         return services;
     }
@@ -65,6 +70,8 @@ public static class CartulaireServices
         ErasureRoutes.Map(api);
         ReadingRoutes.Map(api);
         PrintRoutes.Map(api);
+        SheetRoutes.Map(api);
+        LetterRoutes.Map(api);
         ContactRoutes.Map(api);
         SearchRoutes.Map(api);
     }

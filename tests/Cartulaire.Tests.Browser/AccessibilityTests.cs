@@ -25,6 +25,7 @@ public sealed class AccessibilityTests(Site site)
         { "marie", "items/{letter}" },
         { "marie", "items/{letter}/history" },
         { "marie", "registers/incoming" },
+        { "marie", "capture" },
         { "marie", "list" },
         { "marie", "list/to-register" },
         { "marie", "list?q=urbanisme" },

@@ -9,6 +9,7 @@ public sealed class WeightTests(Site site)
     [Theory]
     [InlineData("")]
     [InlineData("new/incoming-mail")]
+    [InlineData("capture")]
     [InlineData("items/{letter}")]
     [InlineData("items/{real}")]
     [InlineData("list")]
@@ -47,10 +48,12 @@ public sealed class WeightTests(Site site)
         await page.Context.CloseAsync();
     }
 
-    [Fact]
-    public void Our_script_is_small()
+    [Theory]
+    [InlineData("cartulaire.js")]
+    [InlineData("upload.js")]
+    public void Our_script_is_small(string script)
     {
-        using var stream = typeof(App.Ui.Screen).Assembly.GetManifestResourceStream("assets/cartulaire.js")!;
+        using var stream = typeof(App.Ui.Screen).Assembly.GetManifestResourceStream("assets/" + script)!;
 
         Assert.InRange(stream.Length, 1, MostOfOurScript);
     }

@@ -4,12 +4,16 @@ using Cartulaire.Engines.Conversion;
 using Cartulaire.Engines.Database;
 using Cartulaire.Engines.Database.Rows;
 using Cartulaire.Kernel;
+using Cartulaire.Kernel.Filing;
 
 namespace Cartulaire.App.Capture;
 
 /// <summary>Makes received bytes safe: blob, row and journal entry on stable storage, then the answer (promise 1, security D-1 to D-5).</summary>
 public static class Receive
 {
+    /// <summary>A declared media type that is longer is no media type (RFC 6838 allows 127 on each side of the slash; parameters are seldom longer).</summary>
+    private const int LongestMediaType = 400;
+
     /// <param name="Batch">Pile that the piece belongs to.</param>
     /// <param name="Sort">Place in the pile, from 0.</param>
     /// <param name="FileName">Name as given, kept as metadata only.</param>
@@ -49,7 +53,8 @@ public static class Receive
         try
         {
             var blob = await administration.Store.Blobs.PutAsync(content, maxBytes, ct).ConfigureAwait(false);
-            return new Piece(blob, ContentSniffer.Sniff(blob.Head.Span, command.FileName, command.DeclaredMediaType), command.DeclaredMediaType);
+            var declared = command.DeclaredMediaType is { Length: <= LongestMediaType } said ? said : null;
+            return new Piece(blob, ContentSniffer.Sniff(blob.Head.Span, command.FileName, declared), declared);
         }
         catch (BlobTooLargeException)
         {
@@ -61,15 +66,26 @@ public static class Receive
         }
     }
 
+    /// <summary>Takes up bytes that are already safe.</summary>
+    public static async Task<Piece> StoredAsync(OpenAdministration administration, BlobAddress address, Command command, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(administration);
+        ArgumentNullException.ThrowIfNull(command);
+        await using var content = administration.Store.Blobs.Open(address);
+        var head = new byte[Math.Min(content.Length, ContentSniffer.HeadLength)];
+        await content.ReadExactlyAsync(head, ct).ConfigureAwait(false);
+        return new Piece(new StoredBlob(address, content.Length, head, true), ContentSniffer.Sniff(head, command.FileName, command.DeclaredMediaType), command.DeclaredMediaType);
+    }
+
     /// <summary>Names safe bytes in the record.</summary>
     public static async Task<Outcome<Answer>> RunAsync(Act act, Command command, Piece piece, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(act);
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(piece);
-        if (command.FileName.Length > 500)
+        if (FileNames.Refusal(command.FileName) is { } refusal)
         {
-            return new Failure(Refusal.Invalid, "field.length", "fileName", 1, 500);
+            return refusal;
         }
 
         var address = piece.Blob.Address.Hex;

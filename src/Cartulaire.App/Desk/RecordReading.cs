@@ -27,12 +27,24 @@ internal static class RecordReading
     /// <summary>The page of a record.</summary>
     public static async Task<IResult> ShowAsync(HttpContext context, Caller caller, ItemId id, Again? again = null)
     {
+        var view = await ReadAsync(context, caller, id, again).ConfigureAwait(false);
+        return view.IsSuccess
+            ? await Pages.ShowAsync<RecordPage>(context, view.Value, Status(again)).ConfigureAwait(false)
+            : await RefuseAsync(context, view.Failure).ConfigureAwait(false);
+    }
+
+    /// <summary>The status of a page that shows a form again.</summary>
+    public static int Status(Again? again) => again is { Failures: [var first, ..] } ? Problems.Status(first.Kind) : StatusCodes.Status200OK;
+
+    /// <summary>Everything that a page shows of a record.</summary>
+    public static async Task<Outcome<RecordView>> ReadAsync(HttpContext context, Caller caller, ItemId id, Again? again)
+    {
         var ct = context.RequestAborted;
         var now = context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
         var read = await ReadItem.HandleAsync(caller.Administration, caller.Id, caller.Language, id, now, ct).ConfigureAwait(false);
         if (!read.IsSuccess)
         {
-            return await RefuseAsync(context, read.Failure).ConfigureAwait(false);
+            return read.Failure;
         }
 
         var item = read.Value;
@@ -47,7 +59,7 @@ internal static class RecordReading
         };
         var around = await AroundAsync(context, caller, item, now).ConfigureAwait(false);
         IReadOnlyList<FieldView> fields = type is null || item.Masked ? [] : await FieldsAsync(context, caller, type, shown, item.Rights, item.State, ct).ConfigureAwait(false);
-        var view = new RecordView(
+        return new RecordView(
             item,
             fields,
             Colour(catalogue.Workflow(item.Type)?.State(item.State)?.Colour),
@@ -59,7 +71,6 @@ internal static class RecordReading
             again?.Failures ?? [],
             again?.Stale,
             again?.Asked);
-        return await Pages.ShowAsync<RecordPage>(context, view, again is { Failures: [var first, ..] } ? Problems.Status(first.Kind) : StatusCodes.Status200OK).ConfigureAwait(false);
     }
 
     // Which document, version and page are looked at stands in the address; the main document's last version otherwise.
@@ -96,7 +107,7 @@ internal static class RecordReading
             Properties.Empty, (bag, field) => bag.With(field.Id, Macros.Resolve(field.Default!.Literal!.Value, caller.Id, today)));
         var fields = await FieldsAsync(context, caller, type, again?.Entered ?? values, ItemScope.Everything, caller.Administration.Packs.Catalogue.Workflow(type.Id)?.Initial, ct).ConfigureAwait(false);
         return await Pages.ShowAsync<NewPage>(
-            context, new NewRecord(type, fields, again?.Failures ?? [], again?.Asked), again is { Failures: [var first, ..] } ? Problems.Status(first.Kind) : StatusCodes.Status200OK).ConfigureAwait(false);
+            context, new NewRecord(type, fields, again?.Failures ?? [], again?.Asked), Status(again)).ConfigureAwait(false);
     }
 
     /// <summary>What came between, when a save was too late.</summary>
@@ -119,7 +130,8 @@ internal static class RecordReading
 
     private static Properties Put(Properties bag, string field, JsonElement value) => JsonValues.IsEmpty(value) ? bag.Without(field) : bag.With(field, value);
 
-    private static async Task<IReadOnlyList<FieldView>> FieldsAsync(
+    /// <summary>Fields of a record with the given values.</summary>
+    public static async Task<IReadOnlyList<FieldView>> FieldsAsync(
         HttpContext context, Caller caller, TypeDefinition type, Properties values, Rights rights, string? state, CancellationToken ct)
     {
         await using var db = caller.Administration.Store.Read();

@@ -4,8 +4,10 @@ using Cartulaire.App.Capture.Proposals;
 using Cartulaire.App.Desk.Records;
 using Cartulaire.App.Http;
 using Cartulaire.App.Items;
+using Cartulaire.App.Organisation;
 using Cartulaire.App.Reading;
 using Cartulaire.App.Registers;
+using Cartulaire.App.Serving;
 using Cartulaire.App.Texts;
 using Cartulaire.App.Ui;
 using Cartulaire.App.Ui.Parts;
@@ -33,18 +35,23 @@ internal static class RecordScreens
         pages.MapPost("/assignments/{assignment}", StepAsync);
         pages.MapGet("/versions/{version}/content", (HttpContext context, Caller caller, TimeProvider clock, VersionId version, CancellationToken ct)
             => Content.SendAsync(caller, context, version, clock.GetUtcNow(), ct));
+        pages.MapGet("/versions/{version}/open", ContentOrigin.OpenAsync);
         pages.MapGet("/versions/{version}/print", PrintAsync);
-        pages.MapGet("/new/{type}", (HttpContext context, Caller caller, string type) => Creatable(caller, type) is { } known
-            ? RecordReading.ShowNewAsync(context, caller, known)
-            : RecordReading.RefuseAsync(context, new Failure(Refusal.NotFound, "page.unknown")));
+        pages.MapGet("/new/{type}", NewAsync);
         pages.MapPost("/new/{type}", MakeAsync);
         pages.MapGet("/registers/{register}", RegisterAsync);
-        pages.MapGet("/pick/{what}", Picking.SuggestAsync);
+        pages.MapGet("/pick/{what}", Picking.SuggestAsync).AddEndpointFilter(Members.OnlyAsync);
     }
 
     /// <summary>Runs with the id of the address, or shows that it leads nowhere.</summary>
     internal static Task<IResult> WithAsync(HttpContext context, string item, Func<ItemId, Task<IResult>> run)
         => Identifier.TryRead<ItemId>(item, out var id) ? run(id) : RecordReading.RefuseAsync(context, new Failure(Refusal.NotFound, "item.unknown"));
+
+    private static async Task<IResult> NewAsync(HttpContext context, Caller caller, string type, CancellationToken ct)
+        => Creatable(caller, type) is not { } known ? await RecordReading.RefuseAsync(context, new Failure(Refusal.NotFound, "page.unknown")).ConfigureAwait(false)
+            : MakeItem.MayMake(caller.Administration.Packs.Catalogue, known, caller.Id, await Pages.PrincipalsAsync(caller, ct).ConfigureAwait(false))
+                ? await RecordReading.ShowNewAsync(context, caller, known).ConfigureAwait(false)
+                : await RecordReading.RefuseAsync(context, new Failure(Refusal.Forbidden, "item.create-not-allowed", null, known.Labels.In(caller.Language))).ConfigureAwait(false);
 
     private static TypeDefinition? Creatable(Caller caller, string type)
         => caller.Administration.Packs.Catalogue.FindType(type) is { Kind: ItemKind.Folder } known ? known : null;
@@ -164,11 +171,13 @@ internal static class RecordScreens
 
     private static string Address(Caller caller, ItemId id) => $"/{caller.Administration.Name}/items/{id}";
 
-    private static long? Stamp(IFormCollection form) => long.TryParse(form["_stamp"], CultureInfo.InvariantCulture, out var stamp) ? stamp : null;
+    /// <summary>The stamp that a form was shown with.</summary>
+    internal static long? Stamp(IFormCollection form) => long.TryParse(form["_stamp"], CultureInfo.InvariantCulture, out var stamp) ? stamp : null;
 
     private static T? Id<T>(IFormCollection form, string name)
         where T : struct, IIdentifier<T>
         => Identifier.TryRead<T>(form[name], out var id) ? id : null;
 
-    private static string? Said(IFormCollection form, string name) => form[name].ToString().Trim() is { Length: > 0 } text ? text : null;
+    /// <summary>What was typed, or null.</summary>
+    internal static string? Said(IFormCollection form, string name) => form[name].ToString().Trim() is { Length: > 0 } text ? text : null;
 }

@@ -3,6 +3,7 @@ using Cartulaire.App.Capture;
 using Cartulaire.Engines.Database;
 using Cartulaire.Kernel;
 using Cartulaire.Kernel.Access;
+using Cartulaire.Kernel.Filing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cartulaire.App.Items;
@@ -21,17 +22,14 @@ public static class AddVersion
     public sealed record Answer(VersionId Version, int Number, long Stamp);
 
     /// <summary>Adds safe bytes as the next version.</summary>
-    public static Task<Written<Answer>> HandleAsync(
-        OpenAdministration administration, Actor actor, PersonId? person, Command command, Receive.Piece piece, CancellationToken ct)
-    {
-        ArgumentNullException.ThrowIfNull(administration);
-        return administration.Store.Writer.RunAsync(actor, (act, token) => RunAsync(act, administration, person, command, piece, token), ct);
-    }
-
-    /// <summary>Adds safe bytes as a part of another act.</summary>
     internal static async Task<Outcome<Answer>> RunAsync(
         Act act, OpenAdministration administration, PersonId? person, Command command, Receive.Piece piece, CancellationToken ct)
     {
+        if (FileNames.Refusal(command.FileName) is { } refusal)
+        {
+            return refusal;
+        }
+
         var scope = await ItemScope.OfAsync(administration, person, act.Db, act.Now, ct).ConfigureAwait(false);
         var taken = await scope.TakeAsync(act.Db, command.Document, Rights.Edit, ct).ConfigureAwait(false);
         if (!taken.IsSuccess)

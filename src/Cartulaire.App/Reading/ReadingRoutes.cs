@@ -1,7 +1,6 @@
 using System.Globalization;
 using Cartulaire.App.Http;
 using Cartulaire.App.Search;
-using Cartulaire.Engines.Conversion;
 using Cartulaire.Engines.Database.Rows;
 using Cartulaire.Kernel;
 using Microsoft.AspNetCore.Builder;
@@ -36,9 +35,10 @@ internal static class ReadingRoutes
 
     /// <param name="Count">Number of pages; null when it is not known.</param>
     /// <param name="State"><c>waiting</c>, <c>done</c> or <c>impossible</c>.</param>
-    /// <param name="Reason">Why it is impossible, for people.</param>
+    /// <param name="Code">Stable code of what there is to know; null when all is well.</param>
+    /// <param name="Reason">Its sentence: what happened, and what to do.</param>
     /// <param name="Read">The pages that were read so far.</param>
-    internal sealed record Pages(int? Count, string State, string? Reason, IReadOnlyList<Page> Read);
+    internal sealed record Pages(int? Count, string State, string? Code, string? Reason, IReadOnlyList<Page> Read);
 
     /// <param name="Number">Number, from 1.</param>
     /// <param name="Width">Width upright, in the units of the word boxes.</param>
@@ -60,8 +60,10 @@ internal static class ReadingRoutes
 
         var blob = taken.Value.Blob;
         RenditionRow? rendition;
+        ReadingReport report;
         await using (var db = caller.Administration.Store.Read())
         {
+            report = await ReadingReport.OfAsync(db, blob, caller.Language, ct).ConfigureAwait(false);
             rendition = await db.Renditions.SingleOrDefaultAsync(r => r.Blob == blob && r.Kind == ReadText.Rendition, ct).ConfigureAwait(false);
         }
 
@@ -73,8 +75,7 @@ internal static class ReadingRoutes
         }
 
         var count = rendition is null ? await CountAsync(caller, reading, taken.Value, ct).ConfigureAwait(false) : rendition.Pages;
-        var reason = rendition?.State == RenditionStates.Impossible ? Texts.Sentences.Of(rendition.Detail ?? "conversion.not-readable", caller.Language, string.Empty) : null;
-        return Results.Ok(new Pages(count, rendition?.State ?? "waiting", reason, pages));
+        return Results.Ok(new Pages(count, report.State, report.Code, report.Reason, pages));
     }
 
     // Whoever looks before the job has run must not wait for it to know how many pages there are.
@@ -87,8 +88,8 @@ internal static class ReadingRoutes
         }
 
         await using var reader = new BlobReader(pool.Value, caller.Administration, version.Blob, version.FileName);
-        var text = await reader.AskAsync<DocumentText>(s => s.TextAsync(ct), ct).ConfigureAwait(false);
-        return text.IsSuccess ? text.Value.PageCount : null;
+        var count = await reader.AskAsync(s => s.CountAsync(ct), ct).ConfigureAwait(false);
+        return count is { IsSuccess: true, Value: > 0 } ? count.Value : null;
     }
 
     private static async Task<IResult> ImageAsync(

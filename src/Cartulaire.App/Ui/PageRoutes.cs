@@ -1,7 +1,10 @@
 using Cartulaire.App.Administration;
+using Cartulaire.App.Capture.Desk;
+using Cartulaire.App.Capture.Uploads;
 using Cartulaire.App.Desk;
 using Cartulaire.App.Http;
 using Cartulaire.App.Organisation.Screens;
+using Cartulaire.App.Serving;
 using Cartulaire.App.SignIn;
 using Cartulaire.App.Ui.Assets;
 using Cartulaire.App.Ui.Frame;
@@ -42,9 +45,10 @@ public static class PageRoutes
     }
 
     /// <summary>Adds what every answer needs, before routing. A proxy on the machine itself says who really asks, and over what.</summary>
-    public static IApplicationBuilder UsePages(this IApplicationBuilder app)
+    public static IApplicationBuilder UsePages(this IApplicationBuilder app, CartulaireOptions options)
         => app.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto })
             .UseSecurityHeaders()
+            .UseContentOrigin(options)
             .UseResponseCompression()
             .UseStatusCodePages(told => Faults.AnswerStatusAsync(told.HttpContext));
 
@@ -52,10 +56,13 @@ public static class PageRoutes
     public static void MapPages(this IEndpointRouteBuilder routes)
     {
         AssetStore.Map(routes);
+        ContentOrigin.Map(routes);
         routes.MapGet("/", RootAsync).WithMetadata(PageEndpoint.Mark).ExcludeFromDescription();
         var pages = routes.MapGroup("/{administration}").WithMetadata(PageEndpoint.Mark).AddEndpointFilter(FormGuard.CheckAsync).ExcludeFromDescription();
         SignInRoutes.Map(pages);
         DeskRoutes.Map(pages);
+        DropScreens.Map(pages);
+        LetterScreens.Map(pages);
         OrganisationScreens.Map(pages);
     }
 

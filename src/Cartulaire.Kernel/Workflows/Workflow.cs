@@ -75,7 +75,7 @@ public sealed class Workflow(Catalogue catalogue)
 
         if (comment is { Length: > FieldLimits.LongText })
         {
-            return new Failure(Refusal.TooLarge, "field.too-long", "comment", FieldLimits.LongText);
+            return new Failure(Refusal.Invalid, "field.too-long", "comment", FieldLimits.LongText);
         }
 
         return offered.IsOpen

@@ -1,6 +1,7 @@
 using Cartulaire.App;
 using Cartulaire.App.Administration;
 using Cartulaire.App.Http;
+using Cartulaire.App.Serving;
 using Cartulaire.App.Ui;
 using Cartulaire.Engines.Storage;
 using Cartulaire.Server.Verbs;
@@ -12,7 +13,7 @@ internal static partial class WebServer
 {
     /// <summary>Serves until asked to stop.</summary>
     /// <returns>0, or 3 when another process owns the folder.</returns>
-    public static async Task<int> RunAsync(string path, string urls, long reserveBytes, CancellationToken ct)
+    public static async Task<int> RunAsync(string path, string urls, CartulaireOptions options, CancellationToken ct)
     {
         var data = DataFolder.TryOwn(path);
         if (data is null)
@@ -23,7 +24,7 @@ internal static partial class WebServer
 
         await using (data)
         {
-            await using var app = Build(data, urls, new CartulaireOptions { ReserveBytes = reserveBytes });
+            await using var app = Build(data, urls, options);
             await app.StartAsync(ct).ConfigureAwait(false);
             File.SetUnixFileMode(DataFolder.SocketOf(path), UnixFileMode.UserRead | UnixFileMode.UserWrite);
             LogReady(app.Logger, string.Join(" ", app.Urls.Where(u => !u.Contains("unix:", StringComparison.Ordinal))));
@@ -58,10 +59,12 @@ internal static partial class WebServer
         var app = builder.Build();
         app.UseExceptionHandler(Faults.Options);
         app.UseVerbs();
-        app.UsePages();
+        app.UsePages(options);
         app.UseMetrics();
         app.UseRouting();
         app.UseAdministrations(app.Services.GetRequiredService<Administrations>(), app.Services.GetRequiredService<TimeProvider>());
+        // A key that is no key stops the start, not the first document opened.
+        app.Services.GetRequiredService<ContentAddresses>();
         app.MapGet("/health/live", () => Results.Text("live"));
         app.MapGet("/health/ready", Readiness.Answer);
         app.MapMetrics();

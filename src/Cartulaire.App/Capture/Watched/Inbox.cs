@@ -7,6 +7,7 @@ using Cartulaire.App.Texts;
 using Cartulaire.Engines.Database;
 using Cartulaire.Engines.Storage;
 using Cartulaire.Kernel;
+using Cartulaire.Kernel.Filing;
 using Microsoft.Extensions.Logging;
 
 namespace Cartulaire.App.Capture.Watched;
@@ -170,7 +171,7 @@ internal sealed partial class Inbox(DataFolder data, Administrations administrat
         var target = file.Folder.Free(failure is null ? "done" : "refused", file.Info.Name);
         if (failure is not null)
         {
-            var reason = Sentences.Of("inbox.refused", Sentences.First, file.Info.Name, Sentences.Of(failure, Sentences.First));
+            var reason = Sentences.Of("inbox.refused", Sentences.First, FileNames.Shown(file.Info.Name), Sentences.Of(failure, Sentences.First));
             File.WriteAllText(target + ".txt", reason, Encoding.UTF8);
         }
 

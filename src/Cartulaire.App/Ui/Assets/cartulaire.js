@@ -138,6 +138,11 @@
     input.focus();
   }
 
+  // Somebody else's script chooses: the capture desk keeps values from one letter to the next.
+  document.addEventListener("cartulaire:pick", event => {
+    add(event.target, event.detail.value, event.detail.label);
+  });
+
   document.addEventListener("keydown", event => {
     const hook = event.target.closest?.(Suggesting);
     if (!hook || event.target !== asking(hook)) return;

@@ -38,8 +38,16 @@ public sealed class ReadingSession : IAsyncDisposable
     /// <summary>The last words of a worker that died, for whoever looks for the reason; they may quote the document.</summary>
     internal Task<string> LastWordsAsync() => worker.ErrorsAsync();
 
+    /// <summary>How many pages can be shown, without reading them; 0 for what has none.</summary>
+    public async Task<Outcome<int>> CountAsync(CancellationToken ct)
+        => (await AskAsync<PageCount>(new(WorkerOperation.Count), OfficeTime, null, ct)).Map(count => count.Pages);
+
     /// <summary>The text that the file carries itself, and which pages must be read from their image.</summary>
-    public Task<Outcome<DocumentText>> TextAsync(CancellationToken ct) => AskAsync<DocumentText>(new(WorkerOperation.Text), OfficeTime, null, ct);
+    /// <param name="first">The first page wanted, from 1.</param>
+    /// <param name="last">The last page wanted; formats without a layout ignore both and answer whole.</param>
+    /// <param name="ct">Gives up.</param>
+    public Task<Outcome<DocumentText>> TextAsync(int first, int last, CancellationToken ct)
+        => AskAsync<DocumentText>(new(WorkerOperation.Text) { Page = first, Last = last }, OfficeTime, null, ct);
 
     /// <summary>Reads one page from its image.</summary>
     /// <param name="page">Its number, from 1.</param>
@@ -77,6 +85,30 @@ public sealed class ReadingSession : IAsyncDisposable
     public Task<Outcome<Done>> PagesAsync(int first, int last, Func<Stream, CancellationToken, Task> take, CancellationToken ct)
         => AskAsync<Done>(new(WorkerOperation.Pages) { Page = first, Last = last }, pool.Options.PageTime, (_, part, token) => take(part, token), ct);
 
+    /// <summary>Pages of this document and of others as one PDF, in the order given, turned.</summary>
+    /// <param name="others">The further documents that sheets name, 1 and up: their bytes and what sniffing said.</param>
+    /// <param name="sheets">The pages.</param>
+    /// <param name="take">Receives it; discard what came when the answer is a refusal.</param>
+    /// <param name="ct">Gives up.</param>
+    public async Task<Outcome<MadeOfSheets>> SheetsAsync(
+        IReadOnlyList<(Stream Content, SniffedType Type)> others, IReadOnlyList<Sheet> sheets, Func<Stream, CancellationToken, Task> take, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(others);
+        foreach (var (content, type) in others)
+        {
+            var taken = await AskAsync<SettledKind>(new(WorkerOperation.Beside) { Kind = type.Kind }, OfficeTime, null, ct, content);
+            if (!taken.IsSuccess)
+            {
+                return taken.Failures.ToArray();
+            }
+        }
+
+        return await AskAsync<MadeOfSheets>(new(WorkerOperation.Sheets) { Sheets = sheets }, pool.Options.PageTime, (_, part, token) => take(part, token), ct);
+    }
+
+    /// <summary>The share of a page that is dark, edges left out, 0 to 1; an empty sheet has next to none.</summary>
+    public Task<Outcome<double>> InkAsync(int page, CancellationToken ct) => AskAsync<double>(new(WorkerOperation.Ink) { Page = page }, OfficeTime, null, ct);
+
     /// <summary>The parts of a message or archive, in order.</summary>
     /// <param name="take">Receives each part; what it leaves unread is skipped. Discard all of them when the answer is a refusal: the archive lied.</param>
     /// <param name="ct">Gives up.</param>
@@ -110,7 +142,7 @@ public sealed class ReadingSession : IAsyncDisposable
     }
 
     /// <summary>LibreOffice starts in about a second and converts on the first of these questions.</summary>
-    private TimeSpan OfficeTime => Office.OfficeConverter.Converts(Type.Kind) ? pool.Options.ShortTime * 3 : pool.Options.ShortTime;
+    private TimeSpan OfficeTime => Office.OfficeConverter.Converts(Type.Kind) || Office.OfficeConverter.SetsText(Type.Kind) ? pool.Options.ShortTime * 3 : pool.Options.ShortTime;
 
     private async Task<Outcome<T>> AskAsync<T>(WorkerRequest request, TimeSpan time, Func<PartHeader, Stream, CancellationToken, Task>? take, CancellationToken ct, Stream? content = null)
     {
