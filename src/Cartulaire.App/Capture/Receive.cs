@@ -66,6 +66,17 @@ public static class Receive
         }
     }
 
+    /// <summary>Takes up bytes that are already safe.</summary>
+    public static async Task<Piece> StoredAsync(OpenAdministration administration, BlobAddress address, Command command, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(administration);
+        ArgumentNullException.ThrowIfNull(command);
+        await using var content = administration.Store.Blobs.Open(address);
+        var head = new byte[Math.Min(content.Length, ContentSniffer.HeadLength)];
+        await content.ReadExactlyAsync(head, ct).ConfigureAwait(false);
+        return new Piece(new StoredBlob(address, content.Length, head, true), ContentSniffer.Sniff(head, command.FileName, command.DeclaredMediaType), command.DeclaredMediaType);
+    }
+
     /// <summary>Names safe bytes in the record.</summary>
     public static async Task<Outcome<Answer>> RunAsync(Act act, Command command, Piece piece, CancellationToken ct)
     {

@@ -42,14 +42,16 @@ public static class ReceiveAndRegister
             return received.Failure;
         }
 
-        var made = await MakeItem.RunAsync(act, administration, person, new MakeItem.Command(command.WantedType!, properties), ct).ConfigureAwait(false);
+        var scope = await ItemScope.OfAsync(administration, person, act.Db, act.Now, ct).ConfigureAwait(false);
+        var made = await MakeItem.InHandAsync(act, scope, new MakeItem.Command(command.WantedType!, properties), ct).ConfigureAwait(false);
         if (!made.IsSuccess)
         {
             return Outcome<Answer>.Refused(made.Failures);
         }
 
         // Whoever may make the record may put its content in.
-        var added = await AddDocument.RunAsync(act, administration, null, new AddDocument.Command(made.Value.Id, command.FileName), piece, ct).ConfigureAwait(false);
+        var (item, number) = made.Value;
+        var added = await AddDocument.ToAsync(act, scope, item, new AddDocument.Command(item.Row.Id, command.FileName), piece, ct).ConfigureAwait(false);
         if (!added.IsSuccess)
         {
             return added.Failure;
@@ -57,10 +59,8 @@ public static class ReceiveAndRegister
 
         var reception = await act.Db.Receptions.FindAsync([received.Value.Id], ct).ConfigureAwait(false);
         reception!.State = ReceptionStates.Registered;
-        reception.ItemId = made.Value.Id;
-        var row = await act.Db.Items.FindAsync([made.Value.Id], ct).ConfigureAwait(false);
-        var scope = await ItemScope.OfAsync(administration, person, act.Db, act.Now, ct).ConfigureAwait(false);
+        reception.ItemId = item.Row.Id;
         var duplicates = await Duplicates.ReadableAsync(act.Db, scope, piece.Blob.Address.Hex, added.Value.Id, ct).ConfigureAwait(false);
-        return new Answer(received.Value.Id, made.Value.Id, made.Value.Number, row!.Stamp, added.Value.Id, duplicates);
+        return new Answer(received.Value.Id, item.Row.Id, number, item.Row.Stamp, added.Value.Id, duplicates);
     }
 }

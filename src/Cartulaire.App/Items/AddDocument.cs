@@ -51,7 +51,19 @@ public static class AddDocument
             return taken.Failure;
         }
 
-        var parent = taken.Value;
+        var added = await ToAsync(act, scope, taken.Value, command, piece, ct).ConfigureAwait(false);
+        if (!added.IsSuccess)
+        {
+            return added.Failure;
+        }
+
+        await act.FlushAsync(ct).ConfigureAwait(false);
+        return added.Value with { Duplicates = await Duplicates.ReadableAsync(act.Db, scope, piece.Blob.Address.Hex, added.Value.Id, ct).ConfigureAwait(false) };
+    }
+
+    /// <summary>Adds safe bytes to an item in hand, which the act has just made or taken with the right to; duplicates are not looked for.</summary>
+    internal static async Task<Outcome<Answer>> ToAsync(Act act, ItemScope scope, ItemInHand parent, Command command, Receive.Piece piece, CancellationToken ct)
+    {
         if (TypeFor(scope, parent, command.Type) is not { } type)
         {
             return new Failure(Refusal.Invalid, "type.unknown", "type", command.Type ?? string.Empty);
@@ -63,8 +75,6 @@ public static class AddDocument
         var isMain = parent.Row.MainDocumentId is null && string.Equals(MainDocuments.TypeOf(parent.Type), type.Id, StringComparison.Ordinal);
         if (isMain)
         {
-            // The document must be there before the record names it.
-            await act.FlushAsync(ct).ConfigureAwait(false);
             parent.Row.MainDocumentId = row.Id;
         }
 
@@ -72,8 +82,7 @@ public static class AddDocument
         parent.Row.ChangedAt = act.Now;
         parent.Row.ChangedBy = act.Actor.Name;
         act.Journal("document.added", parent.Row.Id, new { document = row.Id.ToString(), version = version.Id.ToString(), blob = address, command.FileName, isMain });
-        await act.FlushAsync(ct).ConfigureAwait(false);
-        return new Answer(row.Id, version.Id, isMain, await Duplicates.ReadableAsync(act.Db, scope, address, row.Id, ct).ConfigureAwait(false));
+        return new Answer(row.Id, version.Id, isMain, []);
     }
 
     private static TypeDefinition? TypeFor(ItemScope scope, ItemInHand parent, string? wanted)
@@ -92,7 +101,7 @@ public static class AddDocument
 
     private static async Task<ItemRow> AddRowAsync(Act act, ItemScope scope, ItemInHand parent, TypeDefinition type, string fileName, CancellationToken ct)
     {
-        var above = await AccessSets.ReadAsync(act.Db, parent.Row.AccessSet, ct).ConfigureAwait(false);
+        var above = await AccessSets.ReadAsync(act, parent.Row.AccessSet, ct).ConfigureAwait(false);
         var set = AccessRules.Compute(scope.Catalogue, new ItemFacts(type.Id, null, Properties.Empty, [], scope.Person ?? default), above);
         var row = new ItemRow
         {

@@ -5,6 +5,7 @@ using Cartulaire.Engines.Database.Rows;
 using Cartulaire.Kernel;
 using Cartulaire.Kernel.Access;
 using Cartulaire.Kernel.Items;
+using Cartulaire.Kernel.Packs;
 using Cartulaire.Kernel.Types;
 using Microsoft.EntityFrameworkCore;
 
@@ -36,19 +37,38 @@ public static class MakeItem
         return administration.Store.Writer.RunAsync(actor, (act, token) => RunAsync(act, administration, person, command, token), ct);
     }
 
+    /// <summary>Whether a person may make items of a type.</summary>
+    internal static bool MayMake(Catalogue catalogue, TypeDefinition type, PersonId person, IReadOnlySet<string> principals)
+        => Relations.Holds(catalogue, type.Create, new ItemFacts(type.Id, catalogue.Workflow(type.Id)?.Initial, Properties.Empty, [], person), principals);
+
     /// <summary>Makes it as a part of another act.</summary>
     public static async Task<Outcome<Answer>> RunAsync(Act act, OpenAdministration administration, PersonId? person, Command command, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(act);
         ArgumentNullException.ThrowIfNull(command);
         var scope = await ItemScope.OfAsync(administration, person, act.Db, act.Now, ct).ConfigureAwait(false);
+        var made = await InHandAsync(act, scope, command, ct).ConfigureAwait(false);
+        if (!made.IsSuccess)
+        {
+            return Outcome<Answer>.Refused(made.Failures);
+        }
+
+        await act.FlushAsync(ct).ConfigureAwait(false);
+        var (item, number) = made.Value;
+        return new Answer(item.Row.Id, number, item.Row.State, item.Row.Stamp);
+    }
+
+    /// <summary>Makes it and leaves it in hand, with its number, for the rest of the act.</summary>
+    internal static async Task<Outcome<(ItemInHand Item, string? Number)>> InHandAsync(Act act, ItemScope scope, Command command, CancellationToken ct)
+    {
+        var (administration, person) = (scope.Administration, scope.Person);
         if (scope.Catalogue.FindType(command.Type) is not { Kind: ItemKind.Folder } type)
         {
             return new Failure(Refusal.Invalid, "type.unknown", "type", command.Type);
         }
 
         var facts = new ItemFacts(type.Id, scope.Catalogue.Workflow(type.Id)?.Initial, Properties.Empty, [], person ?? default);
-        if (person is not null && !Relations.Holds(scope.Catalogue, type.Create, facts, scope.Principals))
+        if (person is { } maker && !MayMake(scope.Catalogue, type, maker, scope.Principals))
         {
             return new Failure(Refusal.Forbidden, "item.create-not-allowed", "type", type.Labels.In(administration.Languages[0]));
         }
@@ -56,12 +76,12 @@ public static class MakeItem
         var values = Judge(scope, type, facts, command.Properties);
         if (!values.IsSuccess)
         {
-            return Outcome<Answer>.Refused(values.Failures);
+            return Outcome<(ItemInHand, string?)>.Refused(values.Failures);
         }
 
         if (await References.CheckAsync(act.Db, type, Properties.Empty, values.Value, ct).ConfigureAwait(false) is { Count: > 0 } broken)
         {
-            return Outcome<Answer>.Refused(broken);
+            return Outcome<(ItemInHand, string?)>.Refused(broken);
         }
 
         facts = facts with { Properties = values.Value };
@@ -71,8 +91,7 @@ public static class MakeItem
             ? await TakeNumber.RunAsync(act, scope, register, row.Id, null, ct).ConfigureAwait(false)
             : null;
         await Keeping.WriteValuesAsync(act, scope, row, type, values.Value, ct).ConfigureAwait(false);
-        await act.FlushAsync(ct).ConfigureAwait(false);
-        return new Answer(row.Id, number, row.State, row.Stamp);
+        return (new ItemInHand(row, type, facts, [], ItemScope.Everything), number);
     }
 
     // Who may make an item may fill in everything of it; afterwards the rights of its state decide.

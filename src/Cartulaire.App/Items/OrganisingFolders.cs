@@ -24,45 +24,44 @@ internal static class OrganisingFolders
     public static async Task<ItemId> ForAsync(Act act, string path, DateOnly registered, CancellationToken ct)
     {
         var segments = FilingPath.Parse(path, out _)!.Segments(registered);
-        var parts = new Dictionary<string, int>(StringComparer.Ordinal);
-        IReadOnlyList<string> chosen;
+        var known = await KnownAsync(act, segments, ct).ConfigureAwait(false);
 
-        // WithRoom asks in turn for folders that may be full: each is counted before it is asked.
-        for (var part = 1; ; part++)
+        // They fill one after the other: only the last one has to be counted.
+        var filled = new List<IReadOnlyList<string>>();
+        var next = FilingPath.WithRoom(segments, folder =>
         {
-            var candidate = part == 1 ? segments : [.. segments, part.ToString("00", System.Globalization.CultureInfo.InvariantCulture)];
-            var held = await HeldAsync(act, candidate, ct).ConfigureAwait(false);
-            parts[Key(candidate)] = held;
-            if (held < FilingPath.Most)
+            if (!known.ContainsKey(Key(folder)))
             {
-                chosen = FilingPath.WithRoom(segments, folder => parts.GetValueOrDefault(Key(folder)));
-                break;
+                return 0;
             }
-        }
 
-        ItemId? parent = null;
-        for (var depth = 1; depth <= chosen.Count; depth++)
-        {
-            parent = await EnsureAsync(act, parent, [.. chosen.Take(depth)], ct).ConfigureAwait(false);
-        }
-
-        return parent!.Value;
+            filled.Add(folder);
+            return FilingPath.Most;
+        });
+        return filled is [.., var last] && known[Key(last)] is var id && await act.Db.Items.CountAsync(i => i.ParentId == id, ct).ConfigureAwait(false) < FilingPath.Most
+            ? id
+            : await EnsureAsync(act, next, ct).ConfigureAwait(false);
     }
 
-    private static async Task<int> HeldAsync(Act act, IReadOnlyList<string> segments, CancellationToken ct)
-        => await FindAsync(act, segments, ct).ConfigureAwait(false) is { } folder
-            ? await act.Db.Items.CountAsync(i => i.ParentId == folder && i.Type != Type, ct).ConfigureAwait(false)
-            : 0;
+    /// <summary>The folder of a path and its numbered parts, as far as they exist; whatever else lies below may be among them.</summary>
+    private static Task<Dictionary<string, ItemId>> KnownAsync(Act act, IReadOnlyList<string> segments, CancellationToken ct)
+    {
+        var (first, from, to) = (Key(segments), Key([.. segments, "0"]), Key([.. segments, ":"]));
+        return act.Db.ItemKeys.Where(k => k.Register == Paths && (k.Key == first || (string.Compare(k.Key, from) >= 0 && string.Compare(k.Key, to) < 0)))
+            .Select(k => new { k.Key, k.ItemId }).ToDictionaryAsync(k => k.Key, k => k.ItemId, StringComparer.Ordinal, ct);
+    }
 
     private static async Task<ItemId?> FindAsync(Act act, IReadOnlyList<string> segments, CancellationToken ct)
         => (await act.Db.ItemKeys.FindAsync([Paths, Key(segments)], ct).ConfigureAwait(false))?.ItemId;
 
-    private static async Task<ItemId> EnsureAsync(Act act, ItemId? parent, IReadOnlyList<string> segments, CancellationToken ct)
+    private static async Task<ItemId> EnsureAsync(Act act, IReadOnlyList<string> segments, CancellationToken ct)
     {
         if (await FindAsync(act, segments, ct).ConfigureAwait(false) is { } known)
         {
             return known;
         }
+
+        ItemId? parent = segments.Count > 1 ? await EnsureAsync(act, [.. segments.Take(segments.Count - 1)], ct).ConfigureAwait(false) : null;
 
         // A year or a month tells nothing: everybody may read the folder, what it holds has rights of its own.
         var set = AccessSet.From([new AccessGrant(Principal.Everybody, Rights.Read)]);

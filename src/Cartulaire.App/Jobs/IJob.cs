@@ -36,6 +36,13 @@ public sealed record JobResult
     /// <summary>Done; the job goes away, unless <see cref="JobContext.CompleteAsync"/> has already taken it.</summary>
     public static JobResult Done { get; } = new(JobEnd.Done);
 
+    /// <summary>The host cannot do work of this kind now (a tool is missing, the sandbox is off): no other job of the kind is taken before.</summary>
+    /// <param name="delay">When to look again.</param>
+    /// <param name="failure">Why, for people.</param>
+    public static JobResult Resting(TimeSpan delay, Failure failure) => Later(delay, failure) with { RestsKind = true };
+
+    internal bool RestsKind { get; private init; }
+
     internal JobEnd End { get; }
 
     internal string? Reason { get; }
@@ -48,7 +55,7 @@ public sealed record JobResult
     /// <summary>It will never succeed by itself: it is shown with its reason at once.</summary>
     public static JobResult Impossible(Failure failure) => new(JobEnd.Impossible, Sentences.Of(failure, Sentences.First));
 
-    /// <summary>It cannot be done now, which is nobody's fault and no try: a tool is missing, the sandbox is off.</summary>
+    /// <summary>It cannot be done now, which is nobody's fault and no try.</summary>
     /// <param name="delay">How long to wait.</param>
     /// <param name="failure">Why, for people.</param>
     public static JobResult Later(TimeSpan delay, Failure failure) => new(JobEnd.Later, Sentences.Of(failure, Sentences.First), delay);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Cartulaire.App.Administration;
 using Cartulaire.Engines.Database;
@@ -10,7 +11,8 @@ namespace Cartulaire.App.Jobs;
 /// <summary>The jobs of one administration: taken under a lease, given back, taken away, given up.</summary>
 /// <remarks>Several nodes may share a record later: nothing here trusts memory, each step is an act that looks at the row's lease.</remarks>
 /// <param name="node">This machine. A lease of the same node by another run of the program is lost: that program is dead, one process owns a data folder.</param>
-internal sealed class JobQueue(string node)
+/// <param name="kinds">The kinds of job that there are.</param>
+internal sealed class JobQueue(string node, IReadOnlyCollection<string>? kinds = null)
 {
     /// <summary>Tries before a job is given up.</summary>
     public const int MaxAttempts = 5;
@@ -21,6 +23,7 @@ internal sealed class JobQueue(string node)
     public static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(90);
 
     private readonly string prefix = node + "/";
+    private readonly ConcurrentDictionary<string, DateTimeOffset> resting = new(StringComparer.Ordinal);
 
     /// <summary>Who takes jobs here: node and run of the program.</summary>
     public string Owner { get; } = $"{node}/{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}";
@@ -38,7 +41,7 @@ internal sealed class JobQueue(string node)
             // Without this look, each empty turn would take the write lock.
             if (await FirstDueAsync(db, now, ct).ConfigureAwait(false) is null)
             {
-                return new Claim(null, await NextAsync(db, ct).ConfigureAwait(false));
+                return new Claim(null, await NextAsync(db, now, ct).ConfigureAwait(false));
             }
         }
 
@@ -107,6 +110,12 @@ internal sealed class JobQueue(string node)
                         Wait(row, act.Now + BackOff(row.Attempts, jitter), result.Reason);
                         break;
                     default:
+                        if (result.RestsKind)
+                        {
+                            // Thousands may wait for the same tool: one look in a while is enough for them all.
+                            resting[job.Kind] = act.Now + result.Delay;
+                        }
+
                         row.Attempts--;
                         Wait(row, act.Now + result.Delay, result.Reason);
                         break;
@@ -151,19 +160,54 @@ internal sealed class JobQueue(string node)
         row.LeaseUntil = null;
     }
 
-    private static async Task<DateTimeOffset?> NextAsync(RecordDb db, CancellationToken ct)
+    private async Task<DateTimeOffset?> NextAsync(RecordDb db, DateTimeOffset now, CancellationToken ct)
     {
-        var waiting = await db.Jobs.Where(j => j.State == JobStates.Waiting).OrderBy(j => j.DueAt).Select(j => (DateTimeOffset?)j.DueAt).FirstOrDefaultAsync(ct).ConfigureAwait(false);
+        var waiting = await EarliestAsync(db.Jobs, ct).ConfigureAwait(false);
+        if (Resting(now) is { Count: > 0 } rests)
+        {
+            waiting = null;
+            foreach (var kind in kinds ?? [])
+            {
+                var due = await EarliestAsync(db.Jobs.Where(j => j.Kind == kind), ct).ConfigureAwait(false);
+                due = due is not null && rests.TryGetValue(kind, out var end) && end > due ? end : due;
+                waiting = waiting is null || due < waiting ? due : waiting;
+            }
+        }
+
         var lost = await db.Jobs.Where(j => j.State == JobStates.Leased).OrderBy(j => j.LeaseUntil).Select(j => j.LeaseUntil).FirstOrDefaultAsync(ct).ConfigureAwait(false);
         return waiting is null || lost < waiting ? lost : waiting;
     }
+
+    private static Task<DateTimeOffset?> EarliestAsync(IQueryable<JobRow> jobs, CancellationToken ct)
+        => jobs.Where(j => j.State == JobStates.Waiting).OrderBy(j => j.DueAt).Select(j => (DateTimeOffset?)j.DueAt).FirstOrDefaultAsync(ct);
 
     // Two look-ups, each along the index, however many jobs wait.
     private async Task<JobRow?> FirstDueAsync(RecordDb db, DateTimeOffset now, CancellationToken ct)
         => await db.Jobs.Where(j => j.State == JobStates.Leased && (j.LeaseUntil <= now || (j.LeaseOwner != Owner && j.LeaseOwner!.StartsWith(prefix))))
             .OrderBy(j => j.DueAt).ThenBy(j => j.Id).FirstOrDefaultAsync(ct).ConfigureAwait(false)
-            ?? await db.Jobs.Where(j => j.State == JobStates.Waiting && j.DueAt <= now)
-                .OrderBy(j => j.DueAt).ThenBy(j => j.Id).FirstOrDefaultAsync(ct).ConfigureAwait(false);
+            ?? await FirstWaitingAsync(db, now, ct).ConfigureAwait(false);
+
+    private async Task<JobRow?> FirstWaitingAsync(RecordDb db, DateTimeOffset now, CancellationToken ct)
+    {
+        var due = db.Jobs.Where(j => j.State == JobStates.Waiting && j.DueAt <= now).OrderBy(j => j.DueAt).ThenBy(j => j.Id);
+        if (Resting(now) is not { Count: > 0 } rests)
+        {
+            return await due.FirstOrDefaultAsync(ct).ConfigureAwait(false);
+        }
+
+        // Those that rest may be many: each other kind is looked up by itself, so that they are not read one by one.
+        JobRow? first = null;
+        foreach (var kind in (kinds ?? []).Where(k => !rests.ContainsKey(k)))
+        {
+            var row = await due.Where(j => j.Kind == kind).FirstOrDefaultAsync(ct).ConfigureAwait(false);
+            first = first is null || row?.DueAt < first.DueAt ? row : first;
+        }
+
+        return first;
+    }
+
+    private Dictionary<string, DateTimeOffset> Resting(DateTimeOffset now)
+        => resting.IsEmpty ? [] : resting.Where(r => r.Value > now).ToDictionary(r => r.Key, r => r.Value, StringComparer.Ordinal);
 }
 
 /// <summary>What a turn found.</summary>

@@ -15,6 +15,9 @@ public sealed partial class JobRunner(IEnumerable<IJob> jobs, JobCounts counts, 
 {
     private readonly FrozenDictionary<string, IJob> kinds = jobs.ToFrozenDictionary(j => j.Kind, StringComparer.Ordinal);
 
+    /// <summary>The kinds that can be run.</summary>
+    internal IReadOnlyCollection<string> Kinds => kinds.Keys;
+
     /// <summary>Runs it to its end, whatever that is.</summary>
     internal async Task RunAsync(OpenAdministration administration, JobQueue queue, JobSnapshot job, CancellationToken stopping)
     {

@@ -18,7 +18,7 @@ public sealed partial class JobScheduler : BackgroundService
     private readonly JobRunner runner;
     private readonly TimeProvider clock;
     private readonly ILogger<JobScheduler> log;
-    private readonly JobQueue queue = new(Environment.MachineName);
+    private readonly JobQueue queue;
     private readonly WaitingLine line = new();
     private readonly TaskCompletionSource firstPass = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SemaphoreSlim hands;
@@ -33,6 +33,7 @@ public sealed partial class JobScheduler : BackgroundService
         this.administrations = administrations;
         this.book = book;
         this.runner = runner;
+        queue = new JobQueue(Environment.MachineName, runner.Kinds);
         this.clock = clock;
         this.log = log;
         hands = new SemaphoreSlim(options.Hands);

@@ -35,7 +35,7 @@ internal sealed class OpenParts(ReadingState reading, CartulaireOptions options)
         var pool = await reading.ForJobsAsync(ct).ConfigureAwait(false);
         if (!pool.IsSuccess)
         {
-            return JobResult.Later(ReadingState.Again, pool.Failure);
+            return JobResult.Resting(ReadingState.Again, pool.Failure);
         }
 
         if (await DepthAsync(context.Administration, demand.Document, ct).ConfigureAwait(false) >= Deepest)

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Cartulaire.App.Http;
 using Cartulaire.App.Search;
-using Cartulaire.Engines.Conversion;
 using Cartulaire.Engines.Database.Rows;
 using Cartulaire.Kernel;
 using Microsoft.AspNetCore.Builder;
@@ -89,8 +88,8 @@ internal static class ReadingRoutes
         }
 
         await using var reader = new BlobReader(pool.Value, caller.Administration, version.Blob, version.FileName);
-        var text = await reader.AskAsync<DocumentText>(s => s.TextAsync(ct), ct).ConfigureAwait(false);
-        return text.IsSuccess ? text.Value.PageCount : null;
+        var count = await reader.AskAsync(s => s.CountAsync(ct), ct).ConfigureAwait(false);
+        return count is { IsSuccess: true, Value: > 0 } ? count.Value : null;
     }
 
     private static async Task<IResult> ImageAsync(

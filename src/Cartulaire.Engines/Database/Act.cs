@@ -54,14 +54,16 @@ public sealed class Act
     public async Task EnqueueAsync(string kind, object args, ItemId? item = null, string? uniqueKey = null, DateTimeOffset? notBefore = null, CancellationToken ct = default)
     {
         AsksForJobs = true;
-        if (uniqueKey is not null
-            && (Db.Jobs.Local.Any(j => j.UniqueKey == uniqueKey) || await Db.Jobs.AnyAsync(j => j.UniqueKey == uniqueKey && j.State == JobStates.Waiting, ct).ConfigureAwait(false)))
+        var holder = uniqueKey is null ? null
+            : Db.Jobs.Local.Any(j => j.UniqueKey == uniqueKey) ? JobStates.Waiting
+            : await Db.Jobs.Where(j => j.UniqueKey == uniqueKey).Select(j => j.State).SingleOrDefaultAsync(ct).ConfigureAwait(false);
+        if (holder == JobStates.Waiting)
         {
             return;
         }
 
         // A job that is running or given up has the key too: it gives it up, so that the new demand is not lost.
-        if (uniqueKey is not null)
+        if (holder is not null)
         {
             await Db.Jobs.Where(j => j.UniqueKey == uniqueKey)
                 .ExecuteUpdateAsync(set => set.SetProperty(j => j.UniqueKey, (string?)null), ct).ConfigureAwait(false);
@@ -109,7 +111,16 @@ public sealed class Act
     {
         foreach (var item in Db.ChangeTracker.Entries<ItemRow>().Where(e => e.State is EntityState.Added or EntityState.Modified))
         {
-            item.Entity.ChangedNumber = Number;
+            if (item.State == EntityState.Modified && item.Property(i => i.AccessSet).IsModified)
+            {
+                item.Entity.RightsNumber = Number;
+            }
+
+            // Rights alone leave the rest as it was: nobody has to read the item again.
+            if (item.State == EntityState.Added || item.Properties.Any(p => p.IsModified && p.Metadata.Name is not (nameof(ItemRow.AccessSet) or nameof(ItemRow.RightsNumber))))
+            {
+                item.Entity.ChangedNumber = Number;
+            }
         }
 
         await Db.SaveChangesAsync(ct).ConfigureAwait(false);

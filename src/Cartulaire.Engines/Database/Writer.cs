@@ -95,9 +95,9 @@ public sealed class Writer : IAsyncDisposable
             throw new InvalidOperationException("An act that changes the record must write it down in the journal (security L-01).");
         }
 
-        await unit.FlushAsync(CancellationToken.None).ConfigureAwait(false);
         if (unit.Events.Count == 0)
         {
+            await unit.FlushAsync(CancellationToken.None).ConfigureAwait(false);
             return;
         }
 
@@ -108,7 +108,7 @@ public sealed class Writer : IAsyncDisposable
         }
 
         db.JournalHead.Update(next);
-        await db.SaveChangesAsync(CancellationToken.None).ConfigureAwait(false);
+        await unit.FlushAsync(CancellationToken.None).ConfigureAwait(false);
         head = new JournalHeadRow { Id = 1, Number = next.Number, Hash = next.Hash };
     }
 

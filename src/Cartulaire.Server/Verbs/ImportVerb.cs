@@ -1,7 +1,11 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cartulaire.App;
+using Cartulaire.App.Administration;
 using Cartulaire.App.Capture;
 using Cartulaire.App.Capture.Separation;
+using Cartulaire.Engines.Blobs;
+using Cartulaire.Engines.Database;
 using Cartulaire.Kernel;
 using Cartulaire.Kernel.Types;
 
@@ -10,71 +14,77 @@ namespace Cartulaire.Server.Verbs;
 /// <summary>Takes files in from the command line.</summary>
 internal static class ImportVerb
 {
-    /// <summary>Receives one file of a pile.</summary>
+    private const string Source = "verb";
+
+    /// <summary>Makes the bytes of one file safe; they have no row yet.</summary>
+    public static Task<Outcome<JsonNode?>> StoreAsync(VerbCall call, CancellationToken ct)
+        => AdministrationVerbs.WithAsync(call, async administration =>
+        {
+            var command = new Receive.Command(default, 0, call.Text("fileName"), null, Source, null, false, call.Args["length"]!.GetValue<long>());
+            var piece = await Receive.StoreAsync(administration, call.Content!, command, call.Service<CartulaireOptions>().MaxReceptionBytes, ct).ConfigureAwait(false);
+            return piece.Map<JsonNode?>(p => new JsonObject { ["blob"] = p.Blob.Address.Hex });
+        }, ct);
+
+    /// <summary>Receives safe pieces in their order, each in an act of its own.</summary>
     public static Task<Outcome<JsonNode?>> ReceiveAsync(VerbCall call, CancellationToken ct)
         => AdministrationVerbs.WithAsync(call, async administration =>
         {
-            var options = call.Service<CartulaireOptions>();
-            var command = new Receive.Command(
-                Identifier.Read<BatchId>(call.Text("batch")), call.Args["sort"]!.GetValue<int>(), call.Text("fileName"), null, "verb",
-                call.OptionalText("type"), false, call.Args["length"]!.GetValue<long>());
-            var piece = await Receive.StoreAsync(administration, call.Content!, command, options.MaxReceptionBytes, ct).ConfigureAwait(false);
-            if (!piece.IsSuccess)
+            var pieces = new List<(Receive.Command Command, Receive.Piece Piece)>();
+            foreach (var asked in call.Args["pieces"]!.AsArray().Select(p => p!.AsObject()))
             {
-                return piece.Failure;
+                var command = new Receive.Command(
+                    Identifier.Read<BatchId>(call.Text("batch")), asked["sort"]!.GetValue<int>(), asked["fileName"]!.GetValue<string>(), null, Source, call.OptionalText("type"), false);
+                pieces.Add((command, await Receive.StoredAsync(administration, BlobAddress.Parse(asked["blob"]!.GetValue<string>()), command, ct).ConfigureAwait(false)));
             }
 
-            if (call.Args["separate"]?.GetValue<bool>() == true)
-            {
-                var pile = await ReceivePile.HandleAsync(administration, call.Actor, null, command, piece.Value, ct).ConfigureAwait(false);
-                return pile.Outcome.Map<JsonNode?>(a => new JsonObject { ["reception"] = a.Id.ToString(), ["blob"] = a.Blob, ["size"] = a.Size });
-            }
-
-            if (command.WantedType is not null)
-            {
-                var registered = await ReceiveAndRegister.HandleAsync(
-                    administration, call.Actor, null, command, Properties.Empty, piece.Value, ct).ConfigureAwait(false);
-                return registered.Outcome.Map<JsonNode?>(a => new JsonObject { ["reception"] = a.Reception.ToString(), ["item"] = a.Item.ToString(), ["number"] = a.Number });
-            }
-
-            var written = await administration.Store.Writer.RunAsync(
-                call.Actor, (act, token) => Receive.RunAsync(act, command, piece.Value, token), ct).ConfigureAwait(false);
-            return written.Outcome.Map<JsonNode?>(a => new JsonObject { ["reception"] = a.Id.ToString(), ["blob"] = a.Blob, ["size"] = a.Size });
+            // Queued one behind the other without a wait between them: the writer keeps that order, and commits them together.
+            var separate = call.Args["separate"]?.GetValue<bool>() == true;
+            var answers = await Task.WhenAll(pieces.Select(p => ReceiveAsync(administration, call.Actor, p.Command, p.Piece, separate, ct))).ConfigureAwait(false);
+            return new JsonArray([.. answers.Select(Answer)]);
         }, ct);
+
+    private static async Task<Outcome<JsonNode?>> ReceiveAsync(
+        OpenAdministration administration, Actor actor, Receive.Command command, Receive.Piece piece, bool separate, CancellationToken ct)
+    {
+        if (!separate && command.WantedType is not null)
+        {
+            var registered = await ReceiveAndRegister.HandleAsync(administration, actor, null, command, Properties.Empty, piece, ct).ConfigureAwait(false);
+            return registered.Outcome.Map<JsonNode?>(a => new JsonObject { ["reception"] = a.Reception.ToString(), ["item"] = a.Item.ToString(), ["number"] = a.Number });
+        }
+
+        var written = separate
+            ? await ReceivePile.HandleAsync(administration, actor, null, command, piece, ct).ConfigureAwait(false)
+            : await administration.Store.Writer.RunAsync(actor, (act, token) => Receive.RunAsync(act, command, piece, token), ct).ConfigureAwait(false);
+        return written.Outcome.Map<JsonNode?>(a => new JsonObject { ["reception"] = a.Id.ToString(), ["blob"] = a.Blob, ["size"] = a.Size });
+    }
+
+    private static JsonNode? Answer(Outcome<JsonNode?> outcome)
+        => outcome.IsSuccess ? outcome.Value : new JsonObject { ["failures"] = JsonSerializer.SerializeToNode(outcome.Failures.Select(VerbFailure.From), VerbMessage.Json) };
 
     /// <summary>Sends each file in order; stops at the first refusal and says which files were taken.</summary>
     public static Task<int> RunAsync(VerbRunner runner, string administration, string? type, bool separate, IReadOnlyList<string> files, CancellationToken ct)
-        => runner.WithOwnerAsync(async (owner, progress) =>
-        {
-            var batch = BatchId.New().ToString();
-            for (var n = 0; n < files.Count; n++)
+        => runner.WithOwnerAsync(owner => runner.WithProgressAsync(progress => SendAsync(runner, new ImportPile(owner, administration, type, separate), files, progress, ct)), ct);
+
+    private static async Task<int> SendAsync(VerbRunner runner, ImportPile pile, IReadOnlyList<string> files, IProgress<VerbProgress> progress, CancellationToken ct)
+    {
+        var (exit, taken) = (VerbRunner.Done, 0);
+        await pile.SendAsync(
+            files,
+            (place, outcome) =>
             {
-                await using var content = File.OpenRead(files[n]);
-                var outcome = await owner.RunAsync(
-                    "receive",
-                    new JsonObject
-                    {
-                        ["administration"] = administration,
-                        ["batch"] = batch,
-                        ["sort"] = n,
-                        ["fileName"] = Path.GetFileName(files[n]),
-                        ["type"] = type,
-                        ["separate"] = separate,
-                        ["length"] = content.Length,
-                    },
-                    content,
-                    progress,
-                    ct).ConfigureAwait(false);
-                var exit = runner.Show(outcome, answer => Console.Out.WriteLine($"{files[n]}\t{answer!["number"] ?? answer["reception"]}"));
-                if (exit != VerbRunner.Done)
+                var shown = runner.Show(outcome, answer => runner.Say($"{files[place]}\t{answer!["number"] ?? answer["reception"]}"));
+                if (shown == VerbRunner.Done)
                 {
-                    await Console.Error.WriteLineAsync($"{files[n]} : non reçu ; {n} fichier(s) reçu(s) avant lui.").ConfigureAwait(false);
-                    return exit;
+                    progress.Report(new VerbProgress("import", ++taken, files.Count));
+                    return true;
                 }
 
-                progress.Report(new VerbProgress("import", n + 1, files.Count));
-            }
-
-            return VerbRunner.Done;
-        }, ct);
+                exit = shown;
+                Console.Error.WriteLine($"{files[place]} : non reçu ; {taken} fichier(s) reçu(s) avant lui.");
+                return false;
+            },
+            progress,
+            ct).ConfigureAwait(false);
+        return exit;
+    }
 }

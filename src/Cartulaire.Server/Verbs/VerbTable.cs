@@ -18,6 +18,7 @@ internal static class VerbTable
         ["pack-rollback"] = PackVerbs.RollBackAsync,
         ["pack-remove"] = PackVerbs.RemoveAsync,
         ["pack-list"] = PackVerbs.ListAsync,
+        ["store"] = ImportVerb.StoreAsync,
         ["receive"] = ImportVerb.ReceiveAsync,
         ["demo"] = DemoVerb.MakeAsync,
         ["search"] = SearchVerbs.SearchAsync,

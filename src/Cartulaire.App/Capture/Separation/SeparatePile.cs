@@ -33,7 +33,7 @@ internal sealed class SeparatePile(ReadingState reading) : IJob
         var pool = await reading.ForJobsAsync(ct).ConfigureAwait(false);
         if (!pool.IsSuccess)
         {
-            return JobResult.Later(ReadingState.Again, pool.Failure);
+            return JobResult.Resting(ReadingState.Again, pool.Failure);
         }
 
         await using var reader = new BlobReader(pool.Value, administration, reception.Blob, reception.FileName);

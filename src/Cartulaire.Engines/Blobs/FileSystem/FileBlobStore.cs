@@ -15,6 +15,9 @@ internal sealed class FileBlobStore : IBlobStore
     private readonly string root;
     private readonly string incoming;
 
+    /// <summary>Second-level folders whose names this run has put on stable storage, by the four digits that lead to them.</summary>
+    private readonly bool[] kept = new bool[0x10000];
+
     /// <summary>Opens the store and sweeps what a killed process left half-written.</summary>
     /// <param name="root">Folder of the administration's blobs; created when absent.</param>
     public FileBlobStore(string root)
@@ -161,6 +164,12 @@ internal sealed class FileBlobStore : IBlobStore
     {
         var first = Path.Join(root, address.Hex.AsSpan(0, 2));
         var second = Path.Join(first, address.Hex.AsSpan(2, 2));
+        ref var known = ref kept[Convert.ToInt32(address.Hex[..4], 16)];
+        if (Volatile.Read(ref known))
+        {
+            return second;
+        }
+
         if (!Directory.Exists(second))
         {
             if (!Directory.Exists(first))
@@ -174,6 +183,7 @@ internal sealed class FileBlobStore : IBlobStore
 
         // Another request may have made the folder an instant ago: its name must be safe before ours is acknowledged.
         Posix.FlushDirectory(first);
+        Volatile.Write(ref known, true);
         return second;
     }
 
