@@ -9,7 +9,7 @@ namespace Cartulaire.Tests.Integration.Support;
 /// <summary>The real program, run as its users run it: verbs on the command line, a server process that can be killed.</summary>
 internal sealed class Product(string data)
 {
-    private static readonly string Executable = Path.Join(AppContext.BaseDirectory, "cartulaire");
+    public static readonly string Executable = Path.Join(AppContext.BaseDirectory, "cartulaire");
 
     public string Data => data;
 
@@ -33,6 +33,22 @@ internal sealed class Product(string data)
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (process.ExitCode, await output, await error);
+    }
+
+    /// <summary>Runs a command as on a terminal, and gives what stood on the screen.</summary>
+    public static async Task<string> OnTerminalAsync(IEnumerable<string> command)
+    {
+        using var process = Process.Start(new ProcessStartInfo("script", ["-qec", string.Join(' ', command), "/dev/null"])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            Environment = { ["TERM"] = "xterm-256color" },
+        })!;
+        process.StandardInput.Close();
+        var screen = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return screen;
     }
 
     /// <summary>Runs a verb that must succeed.</summary>

@@ -29,7 +29,7 @@ internal static class SheetScreens
         }
 
         var pages = await SheetRoutes.OfAsync(caller, workshop, id, clock.GetUtcNow(), blank: true, ct).ConfigureAwait(false);
-        return Results.Json(pages.IsSuccess ? pages.Value.Blank ?? [] : []);
+        return pages is { IsSuccess: false, Failure.Kind: Refusal.NotFound } ? Problems.Of(context, pages.Failures) : Results.Json(pages.IsSuccess ? pages.Value.Blank ?? [] : []);
     }
 
     private static Task<IResult> ArrangeAsync(HttpContext context, Caller caller, SheetWorkshop workshop, TimeProvider clock, string item, CancellationToken ct)
