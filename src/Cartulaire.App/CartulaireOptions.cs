@@ -15,6 +15,12 @@ public sealed class CartulaireOptions
     /// <summary>Time without use after which an administration is closed. Default ten minutes.</summary>
     public TimeSpan IdleTime { get; set; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>
+    /// Origin on which received content may be looked at, such as <c>https://contenu.commune.be</c>; it must lead to this program and not be the one of its pages.
+    /// Default: on <c>localhost</c>, the same port of <c>127.0.0.1</c>; elsewhere none, and content is handed out as attachment only.
+    /// </summary>
+    public Uri? ContentOrigin { get; set; }
+
     /// <summary>Background jobs that run at the same time, over all administrations. Default one per core.</summary>
     public int Hands { get; set; } = Environment.ProcessorCount;
 

@@ -1,16 +1,25 @@
 using Cartulaire.App.Administration;
+using Cartulaire.App.Assignments;
 using Cartulaire.App.Backup;
 using Cartulaire.App.Capture;
+using Cartulaire.App.Capture.Desk;
 using Cartulaire.App.Capture.Printing;
 using Cartulaire.App.Capture.Proposals;
+using Cartulaire.App.Capture.Sheets;
+using Cartulaire.App.Capture.Uploads;
 using Cartulaire.App.Contacts;
 using Cartulaire.App.Demonstration;
 using Cartulaire.App.Erasure;
+using Cartulaire.App.Http.Description;
 using Cartulaire.App.Items;
+using Cartulaire.App.Journal;
 using Cartulaire.App.Jobs;
 using Cartulaire.App.Reading;
+using Cartulaire.App.Registers;
 using Cartulaire.App.Search;
+using Cartulaire.App.Serving;
 using Cartulaire.App.Verification;
+using Cartulaire.App.Workflows;
 using Cartulaire.Engines.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -36,6 +45,8 @@ public static class CartulaireServices
         services.AddJob<CompactStore>();
         services.AddSingleton<ErasePerson.Handler>();
         services.AddReading();
+        services.AddSingleton<ContentAddresses>();
+        services.AddSingleton<SheetWorkshop>();
         services.AddSingleton<IPersonalDataPlace, LearntPlace>();
         return services;
     }
@@ -44,13 +55,23 @@ public static class CartulaireServices
     public static void MapCartulaire(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/{administration}/api/v1");
+        ApiDescription.Map(api);
+        CaptureRoutes.Map(api);
         ReceptionRoutes.Map(api);
+        UploadRoutes.Map(api);
         ItemRoutes.Map(api);
+        DocumentRoutes.Map(api);
+        TransitionRoutes.Map(api);
+        AssignmentRoutes.Map(api);
+        RegisterRoutes.Map(api);
+        JournalRoutes.Map(api);
         ProposalRoutes.Map(api);
         JobRoutes.Map(api);
         ErasureRoutes.Map(api);
         ReadingRoutes.Map(api);
         PrintRoutes.Map(api);
+        SheetRoutes.Map(api);
+        LetterRoutes.Map(api);
         ContactRoutes.Map(api);
         SearchRoutes.Map(api);
     }

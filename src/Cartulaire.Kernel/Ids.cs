@@ -150,6 +150,27 @@ public readonly record struct BatchId(Guid Value) : IIdentifier<BatchId>
     public override string ToString() => Identifier.Format(this);
 }
 
+/// <summary>Identifies an upload in pieces that is not, or has just become, a reception.</summary>
+/// <param name="Value">The bare UUIDv7.</param>
+[JsonConverter(typeof(IdentifierJson<UploadId>))]
+public readonly record struct UploadId(Guid Value) : IIdentifier<UploadId>
+{
+    /// <inheritdoc/>
+    public static string Prefix => "upload";
+
+    /// <summary>A new, time-ordered identifier.</summary>
+    public static UploadId New() => new(Guid.CreateVersion7());
+
+    /// <inheritdoc/>
+    public static UploadId From(Guid value) => new(value);
+
+    /// <summary>Reads the text form; minimal APIs and forms bind through it.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out UploadId result) => Identifier.TryRead(s, out result);
+
+    /// <inheritdoc/>
+    public override string ToString() => Identifier.Format(this);
+}
+
 /// <summary>Identifies one piece of background work.</summary>
 /// <param name="Value">The bare UUIDv7.</param>
 [JsonConverter(typeof(IdentifierJson<JobId>))]

@@ -24,6 +24,12 @@ public enum Refusal
     /// <summary>More bytes, entries or items than allowed (HTTP 413).</summary>
     TooLarge,
 
+    /// <summary>The bytes are not of a kind that is understood here (HTTP 415).</summary>
+    UnsupportedMedia,
+
+    /// <summary>What arrived is not what was sent: its digest differs (HTTP 460, the word of resumable uploads for it).</summary>
+    Damaged,
+
     /// <summary>A stamp is required and was not given (HTTP 428).</summary>
     StampRequired,
 

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
 
 namespace Cartulaire.Tests.Architecture;
@@ -18,6 +19,7 @@ public sealed partial class ForbiddenTests
         ["ready-made markup"] = new(Words(@"\bMarkupString\b|\bHtml\.Raw\b|\bAddMarkupContent\b|\b(inner|outer)HTML\b|\binsertAdjacentHTML\b|\bdocument\.write\b"), f => MarkupAllowed.Contains(f.Path, StringComparer.Ordinal)),
         ["a client of the network"] = new(Words(@"\bnew\s+HttpClient\b|\bHttpClient\s+\w+\s*=\s*new\s*\(|\bnew\s+(WebClient|TcpClient|SmtpClient)\b"), _ => false),
         ["a process"] = new(Words(@"\bProcess\.Start\s*\(|\bnew\s+(Process|ProcessStartInfo)\b"), f => f.Path.StartsWith("src/Cartulaire.Engines/Conversion/", StringComparison.Ordinal)),
+        ["a pattern made at run time"] = new(Words(@"\bnew\s+Regex\b|\bRegex\s*\.\s*(IsMatch|Match|Matches|Replace|Split|Count|EnumerateMatches)\s*\("), _ => false),
         ["an interactive render mode"] = new(Words(@"\bAddInteractive\w+|\bInteractive(Server|WebAssembly|Auto)\w*|@rendermode\b"), _ => false),
     };
 
@@ -37,6 +39,8 @@ public sealed partial class ForbiddenTests
     [InlineData("a client of the network", "src/Cartulaire.Engines/X.cs", "HttpClient http = new();")]
     [InlineData("a process", "src/Cartulaire.App/X.cs", "Process.Start(\"soffice\");")]
     [InlineData("a process", "src/Cartulaire.Engines/Mail/X.cs", "var info = new ProcessStartInfo();")]
+    [InlineData("a pattern made at run time", "src/Cartulaire.Kernel/X.cs", "if (Regex.IsMatch(text, typed)) { }")]
+    [InlineData("a pattern made at run time", "src/Cartulaire.App/X.cs", "var pattern = new Regex(typed);")]
     [InlineData("an interactive render mode", "src/Cartulaire.Server/X.cs", "services.AddRazorComponents().AddInteractiveServerComponents();")]
     [InlineData("an interactive render mode", "src/Cartulaire.App/X.razor", "<Form @rendermode=\"mode\" />")]
     public void Written_elsewhere_it_is_found(string name, string path, string text)
@@ -65,6 +69,35 @@ public sealed partial class ForbiddenTests
         "A.cs",
         "B.cs",
         "e.sql");
+
+    [Fact]
+    public void R_01_no_tool_that_cannot_be_tamed_is_named() => Rule.Holds(Untamed(Repository.Real));
+
+    [Fact]
+    public void R_01_one_that_is_named_is_found() => Rule.Finds(Untamed(Repository.Of("src/Cartulaire.Engines/Conversion/X.cs", "Tool.RunAsync(\"magick\", [], time, ct);", "src/Cartulaire.Engines/Y.cs", "Run(\"gs\");")), "X.cs", "Y.cs");
+
+    private static Finding Untamed(Repository repository)
+    {
+        var files = repository.Sources(".cs").ToList();
+        return new Finding(files.Count, [.. files.Where(f => f.Literals.Any(l => l is "magick" or "convert" or "identify" or "mogrify" or "gs" or "ghostscript" or "exiftool")).Select(f => $"{f.Path} names a tool that may not be run.")]);
+    }
+
+    [Fact]
+    public void R_07_every_pattern_has_a_time_limit() => Rule.Holds(Limits(Ours.Types.SelectMany(
+        t => t.GetMembers(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+            .Select(m => ($"{t.Name}.{m.Name}", m.GetCustomAttribute<GeneratedRegexAttribute>())))));
+
+    [Fact]
+    public void R_07_a_pattern_without_one_is_found() => Rule.Finds(
+        Limits([("X.Endless", new GeneratedRegexAttribute("(a+)+$")), ("X.Long", new GeneratedRegexAttribute("a", RegexOptions.None, 60_000)), ("X.Good", new GeneratedRegexAttribute("a", RegexOptions.None, 1_000)), ("X.None", null)]),
+        "X.Endless",
+        "X.Long");
+
+    private static Finding Limits(IEnumerable<(string Place, GeneratedRegexAttribute? Pattern)> members)
+    {
+        var patterns = members.Where(m => m.Pattern is not null).ToList();
+        return new Finding(patterns.Count, [.. patterns.Where(p => p.Pattern!.MatchTimeoutMilliseconds is <= 0 or > 2_000).Select(p => $"{p.Place} has no time limit of two seconds at most.")]);
+    }
 
     private static Finding Search(Repository repository, Ban ban)
     {

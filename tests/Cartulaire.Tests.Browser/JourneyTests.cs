@@ -87,11 +87,12 @@ public sealed class JourneyTests(Site site)
         var letter = await site.InSartAsync(sart => Site.LetterAsync(sart, "Avec une pièce"));
         var page = await site.SignedInAsync("marie", script);
         await page.GotoAsync($"/sart/items/{letter}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Ajouter…" }).ClickAsync();
         await page.GetByLabel("Ajouter des fichiers").SetInputFilesAsync(new FilePayload { Name = "lettre été.txt", MimeType = "text/plain", Buffer = "Bonjour"u8.ToArray() });
         await page.GetByRole(AriaRole.Button, new() { Name = "Ajouter", Exact = true }).ClickAsync();
 
         await Assertions.Expect(page.GetByRole(AriaRole.Status).First).ToHaveTextAsync("Le document est ajouté.");
-        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "lettre été.txt" }).ClickAsync());
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Télécharger l'original : lettre été.txt" }).First.ClickAsync());
         Assert.Equal("lettre été.txt", download.SuggestedFilename);
         Assert.Equal("Bonjour", await File.ReadAllTextAsync(await download.PathAsync(), TestContext.Current.CancellationToken));
         await page.Context.CloseAsync();

@@ -53,7 +53,16 @@ public sealed class Site : IAsyncLifetime
         app = WebServer.Build(data, "http://127.0.0.1:0", new CartulaireOptions { ReserveBytes = 0, PacksFolder = Path.Join(AppContext.BaseDirectory, "packs") });
         await app.StartAsync();
         Address = app.Urls.Single(u => u.StartsWith("http://127.0.0.1", StringComparison.Ordinal));
-        await GivenSartAsync();
+        await GivenAsync("sart", "Commune de Sart");
+        await InSartAsync(async sart =>
+        {
+            foreach (var subject in Subjects)
+            {
+                Letter = await LetterAsync(sart, subject);
+            }
+
+            return true;
+        });
         playwright = await Playwright.CreateAsync();
         Browser = await playwright.Chromium.LaunchAsync(new()
         {
@@ -78,10 +87,10 @@ public sealed class Site : IAsyncLifetime
     }
 
     /// <summary>A page of somebody who is signed in.</summary>
-    public async Task<IPage> SignedInAsync(string name, bool script = true, int width = 1280, ColorScheme scheme = ColorScheme.Light)
+    public async Task<IPage> SignedInAsync(string name, bool script = true, int width = 1280, ColorScheme scheme = ColorScheme.Light, string administration = "sart")
     {
         var page = await OpenAsync(script, width, scheme);
-        await page.GotoAsync("/sart");
+        await page.GotoAsync($"/{administration}");
         await page.GetByLabel("Nom d'utilisateur").FillAsync(name);
         await page.GetByLabel("Mot de passe").FillAsync(Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Se connecter" }).ClickAsync();
@@ -90,9 +99,12 @@ public sealed class Site : IAsyncLifetime
     }
 
     /// <summary>Does something in Sart as its people cannot.</summary>
-    public async Task<T> InSartAsync<T>(Func<OpenAdministration, Task<T>> work)
+    public Task<T> InSartAsync<T>(Func<OpenAdministration, Task<T>> work) => InAsync("sart", work);
+
+    /// <summary>Does something in an administration as its people cannot.</summary>
+    public async Task<T> InAsync<T>(string administration, Func<OpenAdministration, Task<T>> work)
     {
-        var lease = await app.Services.GetRequiredService<Administrations>().LeaseAsync("sart", CancellationToken.None);
+        var lease = await app.Services.GetRequiredService<Administrations>().LeaseAsync(administration, CancellationToken.None);
         using (lease.Value)
         {
             return await work(lease.Value.Administration);
@@ -108,10 +120,11 @@ public sealed class Site : IAsyncLifetime
         Directory.Delete(folder, recursive: true);
     }
 
-    private async Task GivenSartAsync()
+    /// <summary>An administration with the pack, its services and its people.</summary>
+    public async Task GivenAsync(string administration, string title)
     {
-        await app.Services.GetRequiredService<CreateAdministration.Handler>().HandleAsync(new CreateAdministration.Command("sart", "Commune de Sart"), CancellationToken.None);
-        await InSartAsync(async sart =>
+        await app.Services.GetRequiredService<CreateAdministration.Handler>().HandleAsync(new CreateAdministration.Command(administration, title), CancellationToken.None);
+        await InAsync(administration, async sart =>
         {
             var pack = await InstallPack.HandleAsync(sart, Operator, PackFolders.Of(app.Services.GetRequiredService<CartulaireOptions>(), "courrier"), CancellationToken.None);
             Assert.True(pack.Outcome.IsSuccess);
@@ -138,11 +151,6 @@ public sealed class Site : IAsyncLifetime
             foreach (var (name, place) in new[] { ("Fluxys Belgium", "Bruxelles"), ("Ores Assets", "Gosselies"), ("Zone de secours Hesbaye", "Waremme") })
             {
                 Must(await SaveContact.MakeAsync(sart, Operator, new ContactValues(ContactKinds.Organisation, name, Locality: place), null, CancellationToken.None));
-            }
-
-            foreach (var subject in Subjects)
-            {
-                Letter = await LetterAsync(sart, subject);
             }
 
             return true;

@@ -4,6 +4,7 @@ using Cartulaire.Engines.Database;
 using Cartulaire.Kernel;
 using Cartulaire.Kernel.Access;
 using Cartulaire.Kernel.Assignments;
+using Cartulaire.Kernel.Types;
 using Cartulaire.Kernel.Workflows;
 using Microsoft.EntityFrameworkCore;
 
@@ -35,7 +36,8 @@ public static class ChangeAssignment
         return administration.Store.Writer.RunAsync(actor, (act, token) => RunAsync(act, administration, person, command, token), ct);
     }
 
-    private static async Task<Outcome<Answer>> RunAsync(Act act, OpenAdministration administration, PersonId person, Command command, CancellationToken ct)
+    /// <summary>Makes the change as a part of another act.</summary>
+    internal static async Task<Outcome<Answer>> RunAsync(Act act, OpenAdministration administration, PersonId person, Command command, CancellationToken ct)
     {
         var row = await act.Db.Assignments.SingleOrDefaultAsync(a => a.Id == command.Assignment, ct).ConfigureAwait(false);
         if (row is null)
@@ -55,6 +57,11 @@ public static class ChangeAssignment
             return stale;
         }
 
+        if ((TooLong(command.Comment, "comment", FieldLimits.LongText) ?? TooLong(command.Outcome, "outcome", FieldLimits.Text)) is { } tooLong)
+        {
+            return tooLong;
+        }
+
         var change = Plan(new AssignmentAct(scope.Catalogue, taken.Value.Facts, row.Id, person, scope.Organisation.Facts), command);
         if (!change.IsSuccess)
         {
@@ -66,6 +73,8 @@ public static class ChangeAssignment
             act, scope, taken.Value, new TransitionPlan(command.Act, facts.State, facts.State ?? string.Empty, facts.Properties, [change.Value], command.Comment), ct).ConfigureAwait(false);
         return new Answer(row.Id, row.ItemId, row.State, row.Stamp);
     }
+
+    private static Failure? TooLong(string? text, string field, int most) => text?.Length > most ? new Failure(Refusal.Invalid, "field.too-long", field, most) : null;
 
     private static Outcome<AssignmentChange> Plan(AssignmentAct act, Command command) => command switch
     {

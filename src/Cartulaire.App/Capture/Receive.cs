@@ -4,12 +4,16 @@ using Cartulaire.Engines.Conversion;
 using Cartulaire.Engines.Database;
 using Cartulaire.Engines.Database.Rows;
 using Cartulaire.Kernel;
+using Cartulaire.Kernel.Filing;
 
 namespace Cartulaire.App.Capture;
 
 /// <summary>Makes received bytes safe: blob, row and journal entry on stable storage, then the answer (promise 1, security D-1 to D-5).</summary>
 public static class Receive
 {
+    /// <summary>A declared media type that is longer is no media type (RFC 6838 allows 127 on each side of the slash; parameters are seldom longer).</summary>
+    private const int LongestMediaType = 400;
+
     /// <param name="Batch">Pile that the piece belongs to.</param>
     /// <param name="Sort">Place in the pile, from 0.</param>
     /// <param name="FileName">Name as given, kept as metadata only.</param>
@@ -49,7 +53,8 @@ public static class Receive
         try
         {
             var blob = await administration.Store.Blobs.PutAsync(content, maxBytes, ct).ConfigureAwait(false);
-            return new Piece(blob, ContentSniffer.Sniff(blob.Head.Span, command.FileName, command.DeclaredMediaType), command.DeclaredMediaType);
+            var declared = command.DeclaredMediaType is { Length: <= LongestMediaType } said ? said : null;
+            return new Piece(blob, ContentSniffer.Sniff(blob.Head.Span, command.FileName, declared), declared);
         }
         catch (BlobTooLargeException)
         {
@@ -78,9 +83,9 @@ public static class Receive
         ArgumentNullException.ThrowIfNull(act);
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(piece);
-        if (command.FileName.Length > 500)
+        if (FileNames.Refusal(command.FileName) is { } refusal)
         {
-            return new Failure(Refusal.Invalid, "field.length", "fileName", 1, 500);
+            return refusal;
         }
 
         var address = piece.Blob.Address.Hex;
@@ -116,7 +121,8 @@ public static class Receive
         }
     }
 
-    private static bool IsDiskFull(IOException fault) => (fault.HResult & 0xFFFF) == 28 || fault.Message.Contains("No space left", StringComparison.Ordinal);
+    /// <summary>Whether the system said that no room is left.</summary>
+    internal static bool IsDiskFull(IOException fault) => (fault.HResult & 0xFFFF) == 28 || fault.Message.Contains("No space left", StringComparison.Ordinal);
 }
 
 /// <summary>States of a reception.</summary>

@@ -12,11 +12,10 @@ public static class ReceiveAndRegister
     /// <param name="Reception">The reception.</param>
     /// <param name="Item">The record.</param>
     /// <param name="Number">Its number.</param>
-    /// <param name="Title">Its title.</param>
     /// <param name="Stamp">Its stamp.</param>
     /// <param name="Document">Its document.</param>
-    /// <param name="Duplicates">Documents with the same bytes that the person may read.</param>
-    public sealed record Answer(ReceptionId Reception, ItemId Item, string? Number, string Title, long Stamp, ItemId Document, IReadOnlyList<ItemId> Duplicates);
+    /// <param name="Duplicates">Records with the same bytes that the person may read.</param>
+    public sealed record Answer(ReceptionId Reception, ItemId Item, string? Number, long Stamp, ItemId Document, IReadOnlyList<ItemId> Duplicates);
 
     /// <summary>Registers safe bytes in an act of their own.</summary>
     /// <param name="administration">Where.</param>
@@ -62,6 +61,6 @@ public static class ReceiveAndRegister
         reception!.State = ReceptionStates.Registered;
         reception.ItemId = item.Row.Id;
         var duplicates = await Duplicates.ReadableAsync(act.Db, scope, piece.Blob.Address.Hex, added.Value.Id, ct).ConfigureAwait(false);
-        return new Answer(received.Value.Id, item.Row.Id, number, item.Row.Title, item.Row.Stamp, added.Value.Id, duplicates);
+        return new Answer(received.Value.Id, item.Row.Id, number, item.Row.Stamp, added.Value.Id, duplicates);
     }
 }

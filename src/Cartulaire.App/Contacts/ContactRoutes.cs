@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cartulaire.App.Http;
+using Cartulaire.App.Http.Description;
 using Cartulaire.Engines.Database;
 using Cartulaire.Kernel;
 using Cartulaire.Kernel.Contacts;
@@ -23,20 +24,17 @@ internal static class ContactRoutes
         api.MapGet("/contacts/{contact}", ReadAsync)
             .WithName("ReadContact")
             .WithSummary("Lire un contact ; l'ETag est à renvoyer dans If-Match")
-            .Produces<View>()
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .Produces<View>();
         api.MapPost("/contacts", MakeAsync)
             .WithName("MakeContact")
+            .OncePerKey()
             .WithSummary("Créer un contact ; les doublons possibles sont montrés, jamais imposés")
-            .Produces<Saved>(StatusCodes.Status201Created)
-            .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status403Forbidden);
+            .Produces<Saved>(StatusCodes.Status201Created);
         api.MapPut("/contacts/{contact}", EditAsync)
             .WithName("EditContact")
+            .OncePerKey().NeedsStamp()
             .WithSummary("Modifier un contact, le désactiver ou le réactiver ; If-Match est obligatoire")
-            .Produces<Saved>()
-            .ProducesProblem(StatusCodes.Status412PreconditionFailed)
-            .ProducesProblem(StatusCodes.Status428PreconditionRequired);
+            .Produces<Saved>();
         api.MapPost("/contacts/duplicates", DuplicatesAsync)
             .WithName("FindDuplicateContacts")
             .WithSummary("Chercher les doublons possibles d'un contact avant de l'enregistrer")

@@ -1,11 +1,11 @@
 using Cartulaire.App.Administration;
 using Cartulaire.App.Http;
-using Cartulaire.Engines.Database;
+using Cartulaire.App.Organisation;
 using Cartulaire.Engines.Database.Rows;
-using Cartulaire.Kernel;
+using Cartulaire.Engines.Database;
 using Cartulaire.Kernel.Contacts;
-using Cartulaire.Kernel.Organisation;
 using Cartulaire.Kernel.Types;
+using Cartulaire.Kernel;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cartulaire.App.Contacts;
@@ -129,8 +129,7 @@ public static class SaveContact
         }
 
         var organisation = await administration.Organisation.CurrentAsync(act.Db, ct).ConfigureAwait(false);
-        var own = Principal.Person(person.ToString());
-        return organisation.Facts.PrincipalsOf(person).Any(p => p != Principal.Everybody && p != own) ? null : new Failure(Refusal.Forbidden, "contact.not-allowed");
+        return Members.Holds(organisation, person) ? null : new Failure(Refusal.Forbidden, "contact.not-allowed");
     }
 
     private static async Task<Failure[]> UnknownPartsAsync(RecordDb db, ContactValues values, CancellationToken ct)

@@ -14,6 +14,7 @@ internal static class DeskRoutes
     {
         pages.MapGet("/", (HttpContext context, Caller _) => Pages.ShowAsync<HomePage>(context, new object()));
         RecordScreens.Map(pages);
+        Reading.ReadingRoutes.MapImages(pages);
         ListScreens.Map(pages);
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Cartulaire.App.Desk.Records;
 using Cartulaire.App.Http;
 using Cartulaire.App.Items;
+using Cartulaire.App.Reading;
 using Cartulaire.App.Ui;
 using Cartulaire.App.Ui.Parts;
 using Cartulaire.Kernel;
@@ -26,12 +27,24 @@ internal static class RecordReading
     /// <summary>The page of a record.</summary>
     public static async Task<IResult> ShowAsync(HttpContext context, Caller caller, ItemId id, Again? again = null)
     {
+        var view = await ReadAsync(context, caller, id, again).ConfigureAwait(false);
+        return view.IsSuccess
+            ? await Pages.ShowAsync<RecordPage>(context, view.Value, Status(again)).ConfigureAwait(false)
+            : await RefuseAsync(context, view.Failure).ConfigureAwait(false);
+    }
+
+    /// <summary>The status of a page that shows a form again.</summary>
+    public static int Status(Again? again) => again is { Failures: [var first, ..] } ? Problems.Status(first.Kind) : StatusCodes.Status200OK;
+
+    /// <summary>Everything that a page shows of a record.</summary>
+    public static async Task<Outcome<RecordView>> ReadAsync(HttpContext context, Caller caller, ItemId id, Again? again)
+    {
         var ct = context.RequestAborted;
         var now = context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
         var read = await ReadItem.HandleAsync(caller.Administration, caller.Id, caller.Language, id, now, ct).ConfigureAwait(false);
         if (!read.IsSuccess)
         {
-            return await RefuseAsync(context, read.Failure).ConfigureAwait(false);
+            return read.Failure;
         }
 
         var item = read.Value;
@@ -44,16 +57,45 @@ internal static class RecordReading
             { Entered: { } entered } => entered.Fields.Aggregate(values, (bag, field) => bag.With(field, entered.Get(field)!.Value)),
             _ => values,
         };
-        var view = new RecordView(
+        var around = await AroundAsync(context, caller, item, now).ConfigureAwait(false);
+        IReadOnlyList<FieldView> fields = type is null || item.Masked ? [] : await FieldsAsync(context, caller, type, shown, item.Rights, item.State, ct).ConfigureAwait(false);
+        return new RecordView(
             item,
-            type is null || item.Masked ? [] : await FieldsAsync(context, caller, type, shown, item.Rights, item.State, ct).ConfigureAwait(false),
+            fields,
             Colour(catalogue.Workflow(item.Type)?.State(item.State)?.Colour),
             type is null ? null : catalogue.RegisterOf(type),
             catalogue.Packs.SelectMany(p => p.AssignmentKinds).SelectMany(k => k.Steps).DistinctBy(s => s.Id).ToDictionary(s => s.Id, StringComparer.Ordinal),
+            around,
+            type is null || around.Proposals.Count == 0 ? [] : ProposalView.Of(
+                around.Proposals, fields, await FieldsAsync(context, caller, type, around.Proposals.Aggregate(Properties.Empty, (bag, p) => bag.With(p.Field, p.Value)), item.Rights, item.State, ct).ConfigureAwait(false)),
             again?.Failures ?? [],
             again?.Stale,
             again?.Asked);
-        return await Pages.ShowAsync<RecordPage>(context, view, again is { Failures: [var first, ..] } ? Problems.Status(first.Kind) : StatusCodes.Status200OK).ConfigureAwait(false);
+    }
+
+    // Which document, version and page are looked at stands in the address; the main document's last version otherwise.
+    private static async Task<RecordAround> AroundAsync(HttpContext context, Caller caller, ReadItem.Answer item, DateTimeOffset now)
+    {
+        if (item.Masked)
+        {
+            return RecordAround.Nothing;
+        }
+
+        var (ct, asked) = (context.RequestAborted, context.Request.Query);
+        var around = await RecordAround.OfAsync(caller, item, now, ct).ConfigureAwait(false);
+        var document = Identifier.TryRead<ItemId>(asked["doc"], out var wished) ? wished : item.MainDocument;
+        var known = around.Versions.Where(v => v.Document == document).ToList();
+        var shown = (Identifier.TryRead<VersionId>(asked["version"], out var version) ? known.Find(v => v.Id == version) : null)
+            ?? known.FirstOrDefault() ?? around.Versions.FirstOrDefault();
+        if (shown is null)
+        {
+            return around;
+        }
+
+        int? page = int.TryParse(asked["page"], System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null;
+        var viewed = await ViewPages.OfAsync(
+            caller, context.RequestServices.GetRequiredService<ReadingState>(), new ViewPages.Query(shown.Id, page, asked["q"]), now, ct).ConfigureAwait(false);
+        return viewed.IsSuccess ? around with { Viewed = viewed.Value, Shown = shown } : around;
     }
 
     /// <summary>The form of a record that is being made.</summary>
@@ -65,7 +107,7 @@ internal static class RecordReading
             Properties.Empty, (bag, field) => bag.With(field.Id, Macros.Resolve(field.Default!.Literal!.Value, caller.Id, today)));
         var fields = await FieldsAsync(context, caller, type, again?.Entered ?? values, ItemScope.Everything, caller.Administration.Packs.Catalogue.Workflow(type.Id)?.Initial, ct).ConfigureAwait(false);
         return await Pages.ShowAsync<NewPage>(
-            context, new NewRecord(type, fields, again?.Failures ?? [], again?.Asked), again is { Failures: [var first, ..] } ? Problems.Status(first.Kind) : StatusCodes.Status200OK).ConfigureAwait(false);
+            context, new NewRecord(type, fields, again?.Failures ?? [], again?.Asked), Status(again)).ConfigureAwait(false);
     }
 
     /// <summary>What came between, when a save was too late.</summary>
@@ -88,7 +130,8 @@ internal static class RecordReading
 
     private static Properties Put(Properties bag, string field, JsonElement value) => JsonValues.IsEmpty(value) ? bag.Without(field) : bag.With(field, value);
 
-    private static async Task<IReadOnlyList<FieldView>> FieldsAsync(
+    /// <summary>Fields of a record with the given values.</summary>
+    public static async Task<IReadOnlyList<FieldView>> FieldsAsync(
         HttpContext context, Caller caller, TypeDefinition type, Properties values, Rights rights, string? state, CancellationToken ct)
     {
         await using var db = caller.Administration.Store.Read();

@@ -1,9 +1,12 @@
 using System.Globalization;
 using Cartulaire.App.Assignments;
+using Cartulaire.App.Capture.Proposals;
 using Cartulaire.App.Desk.Records;
 using Cartulaire.App.Http;
 using Cartulaire.App.Items;
+using Cartulaire.App.Reading;
 using Cartulaire.App.Registers;
+using Cartulaire.App.Serving;
 using Cartulaire.App.Texts;
 using Cartulaire.App.Ui;
 using Cartulaire.App.Ui.Parts;
@@ -31,6 +34,8 @@ internal static class RecordScreens
         pages.MapPost("/assignments/{assignment}", StepAsync);
         pages.MapGet("/versions/{version}/content", (HttpContext context, Caller caller, TimeProvider clock, VersionId version, CancellationToken ct)
             => Content.SendAsync(caller, context, version, clock.GetUtcNow(), ct));
+        pages.MapGet("/versions/{version}/open", ContentOrigin.OpenAsync);
+        pages.MapGet("/versions/{version}/print", PrintAsync);
         pages.MapGet("/new/{type}", (HttpContext context, Caller caller, string type) => Creatable(caller, type) is { } known
             ? RecordReading.ShowNewAsync(context, caller, known)
             : RecordReading.RefuseAsync(context, new Failure(Refusal.NotFound, "page.unknown")));
@@ -61,11 +66,17 @@ internal static class RecordScreens
             return await RecordReading.ShowAsync(context, caller, id, new Again([], entered, Asked: asked)).ConfigureAwait(false);
         }
 
+        var proposed = await ReadProposals.HandleAsync(caller.Administration, caller.Id, caller.Language, id, clock.GetUtcNow(), ct).ConfigureAwait(false);
+        if (ProposalView.Accepted(form["_do"], entered, proposed.IsSuccess ? proposed.Value : []) is { } accepted)
+        {
+            return await RecordReading.ShowAsync(context, caller, id, new Again([], accepted)).ConfigureAwait(false);
+        }
+
         var command = new EditItem.Command(id, Stamp(form), entered);
         var written = await EditItem.HandleAsync(caller.Administration, caller.Actor, caller.Id, command, ct).ConfigureAwait(false);
         return written.Outcome switch
         {
-            { IsSuccess: true } => Pages.GoTo(Address(caller, id), "item.edited"),
+            { IsSuccess: true } => Pages.GoTo(Address(caller, id) + context.Request.QueryString, "item.edited"),
             { Failure.Kind: Refusal.Stale } => await RecordReading.ShowAsync(
                 context, caller, id, new Again(written.Outcome.Failures, entered, await RecordReading.StaleAsync(context, caller, command).ConfigureAwait(false))).ConfigureAwait(false),
             var refused => await RecordReading.ShowAsync(context, caller, id, new Again(refused.Failures, entered)).ConfigureAwait(false),
@@ -78,7 +89,7 @@ internal static class RecordScreens
         var written = await MakeTransition.HandleAsync(
             caller.Administration, caller.Actor, caller.Id, new MakeTransition.Command(id, Stamp(form), form["transition"].ToString(), Said(form, "comment")), ct).ConfigureAwait(false);
         return written.Outcome.IsSuccess
-            ? Pages.GoTo(Address(caller, id), "item.state")
+            ? Pages.GoTo(Address(caller, id) + context.Request.QueryString, "item.state")
             : await RecordReading.ShowAsync(context, caller, id, new Again(written.Outcome.Failures)).ConfigureAwait(false);
     });
 
@@ -101,7 +112,8 @@ internal static class RecordScreens
         }
 
         var written = await ChangeAssignment.HandleAsync(
-            caller.Administration, caller.Actor, caller.Id, new ChangeAssignment.Command(id, Stamp(form), form["act"].ToString(), Comment: Said(form, "comment")), ct).ConfigureAwait(false);
+            caller.Administration, caller.Actor, caller.Id, new ChangeAssignment.Command(
+            id, Stamp(form), form["act"].ToString(), Id<PersonId>(form, "person"), Id<ServiceId>(form, "service"), Said(form, "comment")), ct).ConfigureAwait(false);
         return written.Outcome.IsSuccess
             ? Pages.GoTo(Address(caller, written.Outcome.Value.Item), "assignment.changed")
             : await RecordReading.RefuseAsync(context, written.Outcome.Failure).ConfigureAwait(false);
@@ -137,6 +149,12 @@ internal static class RecordScreens
             : await RecordReading.RefuseAsync(context, history.IsSuccess ? read.Failure : history.Failure).ConfigureAwait(false);
     });
 
+    private static async Task<IResult> PrintAsync(HttpContext context, Caller caller, ReadingState reading, TimeProvider clock, VersionId version, int? from, CancellationToken ct)
+    {
+        var viewed = await ViewPages.OfAsync(caller, reading, new ViewPages.Query(version, from), clock.GetUtcNow(), ct).ConfigureAwait(false);
+        return viewed.IsSuccess ? await Pages.ShowAsync<PrintPage>(context, viewed.Value).ConfigureAwait(false) : await RecordReading.RefuseAsync(context, viewed.Failure).ConfigureAwait(false);
+    }
+
     private static async Task<IResult> RegisterAsync(HttpContext context, Caller caller, TimeProvider clock, string register, string? period, long? before, CancellationToken ct)
     {
         var read = await ReadRegister.HandleAsync(
@@ -148,7 +166,13 @@ internal static class RecordScreens
 
     private static string Address(Caller caller, ItemId id) => $"/{caller.Administration.Name}/items/{id}";
 
-    private static long? Stamp(IFormCollection form) => long.TryParse(form["_stamp"], CultureInfo.InvariantCulture, out var stamp) ? stamp : null;
+    /// <summary>The stamp that a form was shown with.</summary>
+    internal static long? Stamp(IFormCollection form) => long.TryParse(form["_stamp"], CultureInfo.InvariantCulture, out var stamp) ? stamp : null;
 
-    private static string? Said(IFormCollection form, string name) => form[name].ToString().Trim() is { Length: > 0 } text ? text : null;
+    private static T? Id<T>(IFormCollection form, string name)
+        where T : struct, IIdentifier<T>
+        => Identifier.TryRead<T>(form[name], out var id) ? id : null;
+
+    /// <summary>What was typed, or null.</summary>
+    internal static string? Said(IFormCollection form, string name) => form[name].ToString().Trim() is { Length: > 0 } text ? text : null;
 }

@@ -1,3 +1,4 @@
+using Cartulaire.App.Desk.Records;
 using Cartulaire.App.Http;
 using Cartulaire.App.Items;
 using Cartulaire.App.Ui.Fields;
@@ -14,6 +15,8 @@ namespace Cartulaire.App.Desk;
 /// <param name="Colour">Colour of its state.</param>
 /// <param name="Register">The register that numbers it, if one does.</param>
 /// <param name="Steps">Steps of assignments by id, for their comments.</param>
+/// <param name="Around">Documents, links, readers, history.</param>
+/// <param name="Proposals">What is proposed for its fields.</param>
 /// <param name="Failures">What was refused.</param>
 /// <param name="Stale">Set when somebody else saved first.</param>
 /// <param name="Asked">What a picker was asked without script.</param>
@@ -23,6 +26,8 @@ public sealed record RecordView(
     BadgeKind Colour,
     RegisterDefinition? Register,
     IReadOnlyDictionary<string, AssignmentStep> Steps,
+    RecordAround Around,
+    IReadOnlyList<ProposalView> Proposals,
     IReadOnlyList<Failure> Failures,
     StaleSave? Stale = null,
     Asked? Asked = null);

@@ -40,7 +40,7 @@ internal sealed class UserPlace : IPersonalDataPlace
         });
 }
 
-/// <summary>What belongs to the user alone and goes away whole: roles, functions, tokens, sessions, saved searches, read marks, answers kept for repetition.</summary>
+/// <summary>What belongs to the user alone and goes away whole: roles, functions, tokens, sessions, saved searches, read marks, unfinished uploads, answers kept for repetition.</summary>
 internal sealed class BelongingsPlace : IPersonalDataPlace
 {
     /// <inheritdoc/>
@@ -66,6 +66,7 @@ internal sealed class BelongingsPlace : IPersonalDataPlace
                 + await act.Db.Sessions.Where(r => r.PersonId == id).ExecuteDeleteAsync(token).ConfigureAwait(false)
                 + await act.Db.SavedSearches.Where(r => r.PersonId == id).ExecuteDeleteAsync(token).ConfigureAwait(false)
                 + await act.Db.ReadMarks.Where(r => r.PersonId == id).ExecuteDeleteAsync(token).ConfigureAwait(false)
+                + await act.Db.Uploads.Where(r => r.PersonId == id).ExecuteDeleteAsync(token).ConfigureAwait(false)
                 + await act.Db.Idempotency.Where(r => r.Actor == actor).ExecuteDeleteAsync(token).ConfigureAwait(false);
         });
 }

@@ -41,6 +41,12 @@ public static class PersonalDataPlaces
             new("file_name", r => r.FileName, (r, v) => r.FileName = v),
             new("wanted_type", r => r.WantedType, (r, v) => r.WantedType = v),
         ]),
+        new QuotingTexts<UploadRow>("upload",
+        [
+            new("file_name", r => r.FileName, (r, v) => r.FileName = v),
+            new("media_type", r => r.MediaType, (r, v) => r.MediaType = v),
+            new("wanted_type", r => r.WantedType, (r, v) => r.WantedType = v),
+        ]),
         new QuotingTexts<IdempotencyRow>("idempotency", [new("key", r => r.Key, Fixed), new("answer", r => r.Answer, Fixed)], remove: true),
         new QuotingTexts<JobRow>("job",
         [
@@ -121,6 +127,10 @@ public static class PersonalDataPlaces
         ["register_entry.item_id"] = Id,
         ["register_entry.registered_by"] = Actor,
         ["register_entry.cancelled_by"] = Actor,
+        ["upload.id"] = Id,
+        ["upload.person_id"] = Id,
+        ["upload.batch_id"] = Id,
+        ["upload.reception_id"] = Id,
         ["reception.id"] = Id,
         ["reception.batch_id"] = Id,
         ["reception.blob"] = Digest,

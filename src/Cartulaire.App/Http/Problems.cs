@@ -21,6 +21,8 @@ public static class Problems
         Refusal.Conflict => StatusCodes.Status409Conflict,
         Refusal.Stale => StatusCodes.Status412PreconditionFailed,
         Refusal.TooLarge => StatusCodes.Status413PayloadTooLarge,
+        Refusal.UnsupportedMedia => StatusCodes.Status415UnsupportedMediaType,
+        Refusal.Damaged => 460,
         Refusal.StampRequired => StatusCodes.Status428PreconditionRequired,
         Refusal.TooMany => StatusCodes.Status429TooManyRequests,
         Refusal.Unavailable => StatusCodes.Status503ServiceUnavailable,
@@ -32,7 +34,8 @@ public static class Problems
     /// <param name="context">The request, whose language decides the sentences.</param>
     /// <param name="failures">At least one.</param>
     /// <param name="more">Further members of the problem.</param>
-    public static IResult Of(HttpContext context, IReadOnlyList<Failure> failures, IDictionary<string, object?>? more = null)
+    /// <param name="status">The HTTP status, when it is not that of the first refusal's kind.</param>
+    public static IResult Of(HttpContext context, IReadOnlyList<Failure> failures, IDictionary<string, object?>? more = null, int? status = null)
     {
         ArgumentNullException.ThrowIfNull(failures);
         var language = RequestLanguage.Of(context);
@@ -48,7 +51,7 @@ public static class Problems
         }
 
         return Results.Problem(
-            detail: Sentences.Of(first, language), statusCode: Status(first.Kind), type: $"urn:cartulaire:{first.Code}", extensions: members);
+            detail: Sentences.Of(first, language), statusCode: status ?? Status(first.Kind), type: $"urn:cartulaire:{first.Code}", extensions: members);
     }
 
     /// <summary>Answers a read.</summary>
@@ -59,12 +62,18 @@ public static class Problems
     /// <param name="written">What the writer answered.</param>
     /// <param name="context">The request.</param>
     /// <param name="created">Address of what was made: then the status is 201.</param>
-    public static IResult ToHttp<T>(this Written<T> written, HttpContext context, Func<T, string>? created = null)
+    /// <param name="stamp">The stamp it has now, shown as ETag.</param>
+    public static IResult ToHttp<T>(this Written<T> written, HttpContext context, Func<T, string>? created = null, Func<T, long>? stamp = null)
     {
         ArgumentNullException.ThrowIfNull(context);
         if (!written.Outcome.IsSuccess)
         {
             return Of(context, written.Outcome.Failures);
+        }
+
+        if (stamp is not null)
+        {
+            Stamps.Show(context, stamp(written.Outcome.Value));
         }
 
         context.Response.Headers[JournalHeader] = written.Journal.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -113,3 +113,18 @@ public sealed record StaleSave(
 
     private sealed record Edit(long Stamp, IReadOnlyList<FieldChange>? Changes);
 }
+
+/// <summary>The problem (412) that tells it, as programs read it.</summary>
+internal sealed record StaleProblem(
+    string Type,
+    string Title,
+    int Status,
+    string Detail,
+    string Code,
+    long Stamp,
+    string? ChangedBy,
+    DateTimeOffset? ChangedAt,
+    IReadOnlyList<StaleSave.Conflict> Conflicts,
+    IReadOnlyList<string> Mine,
+    IReadOnlyList<string> Theirs,
+    JsonElement? Merged);

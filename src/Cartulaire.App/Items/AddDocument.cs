@@ -4,6 +4,7 @@ using Cartulaire.Engines.Database;
 using Cartulaire.Engines.Database.Rows;
 using Cartulaire.Kernel;
 using Cartulaire.Kernel.Access;
+using Cartulaire.Kernel.Filing;
 using Cartulaire.Kernel.Items;
 using Cartulaire.Kernel.Types;
 
@@ -20,7 +21,7 @@ public static class AddDocument
     /// <param name="Id">The document.</param>
     /// <param name="Version">Its first version.</param>
     /// <param name="IsMain">Whether it became the record's main document.</param>
-    /// <param name="Duplicates">Documents with the very same bytes that the person may read.</param>
+    /// <param name="Duplicates">Records with the very same bytes that the person may read.</param>
     public sealed record Answer(ItemId Id, VersionId Version, bool IsMain, IReadOnlyList<ItemId> Duplicates);
 
     /// <summary>Adds safe bytes in an act of their own.</summary>
@@ -38,6 +39,11 @@ public static class AddDocument
         ArgumentNullException.ThrowIfNull(act);
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(piece);
+        if (FileNames.Refusal(command.FileName) is { } refusal)
+        {
+            return refusal;
+        }
+
         var scope = await ItemScope.OfAsync(administration, person, act.Db, act.Now, ct).ConfigureAwait(false);
         var taken = await scope.TakeAsync(act.Db, command.Parent, Rights.AddDocument, ct).ConfigureAwait(false);
         if (!taken.IsSuccess)
@@ -103,7 +109,7 @@ public static class AddDocument
             Serial = (int)await act.NextAsync("item-serial", ct).ConfigureAwait(false),
             IsFolder = false,
             Type = type.Id,
-            Title = fileName.Length == 0 ? type.Labels.In(scope.Administration.Languages[0]) : fileName,
+            Title = fileName.Length == 0 ? type.Labels.In(scope.Administration.Languages[0]) : FileNames.Shown(fileName),
             State = scope.Catalogue.Workflow(type.Id)?.Initial,
             ParentId = parent.Row.Id,
             Properties = "{}",

@@ -3,6 +3,7 @@ using Cartulaire.App.Capture;
 using Cartulaire.Engines.Database;
 using Cartulaire.Kernel;
 using Cartulaire.Kernel.Access;
+using Cartulaire.Kernel.Filing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cartulaire.App.Items;
@@ -28,9 +29,15 @@ public static class AddVersion
         return administration.Store.Writer.RunAsync(actor, (act, token) => RunAsync(act, administration, person, command, piece, token), ct);
     }
 
-    private static async Task<Outcome<Answer>> RunAsync(
+    /// <summary>Adds safe bytes as a part of another act.</summary>
+    internal static async Task<Outcome<Answer>> RunAsync(
         Act act, OpenAdministration administration, PersonId? person, Command command, Receive.Piece piece, CancellationToken ct)
     {
+        if (FileNames.Refusal(command.FileName) is { } refusal)
+        {
+            return refusal;
+        }
+
         var scope = await ItemScope.OfAsync(administration, person, act.Db, act.Now, ct).ConfigureAwait(false);
         var taken = await scope.TakeAsync(act.Db, command.Document, Rights.Edit, ct).ConfigureAwait(false);
         if (!taken.IsSuccess)

@@ -5,25 +5,22 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Cartulaire.App.Items;
 
-/// <summary>Documents that hold the same bytes. Known bytes are registered all the same; only what the caller may read is named.</summary>
+/// <summary>Records that hold the same bytes. Known bytes are registered all the same; only what the caller may read is named.</summary>
 internal static class Duplicates
 {
     private const int Most = 20;
 
-    /// <summary>Documents other than the given one with the same bytes, as far as the person may read them.</summary>
+    /// <summary>Records other than the given document's that have a document with the same bytes, as far as the person may read it.</summary>
     public static async Task<IReadOnlyList<ItemId>> ReadableAsync(RecordDb db, ItemScope scope, string blob, ItemId self, CancellationToken ct)
     {
-        var twins = await db.Versions.Where(v => v.Blob == blob && v.ItemId != self)
-            .Join(db.Items, v => v.ItemId, i => i.Id, (v, i) => new { i.Id, i.AccessSet }).Distinct().Take(Most).ToListAsync(ct).ConfigureAwait(false);
-        var readable = new List<ItemId>();
-        foreach (var twin in twins)
+        var holders = db.Versions.Where(v => v.Blob == blob && v.ItemId != self).Join(db.Items, v => v.ItemId, i => i.Id, (_, i) => i.ParentId ?? i.Id);
+        var records = db.Items.Where(i => holders.Contains(i.Id));
+        if (scope.Person is not null)
         {
-            if ((await scope.RightsAsync(db, twin.AccessSet, ct).ConfigureAwait(false)).HasFlag(Rights.Read))
-            {
-                readable.Add(twin.Id);
-            }
+            var principals = scope.Principals.ToList();
+            records = records.Where(i => db.AccessGrants.Any(g => g.SetNumber == i.AccessSet && principals.Contains(g.Principal) && (g.Rights & (int)Rights.Read) != 0));
         }
 
-        return readable;
+        return await records.OrderBy(i => i.Serial).Select(i => i.Id).Take(Most).ToListAsync(ct).ConfigureAwait(false);
     }
 }

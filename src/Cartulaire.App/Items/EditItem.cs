@@ -17,10 +17,9 @@ public static class EditItem
     public sealed record Command(ItemId Item, long? Stamp, Properties Properties);
 
     /// <param name="Id">The item.</param>
-    /// <param name="Title">Its title.</param>
     /// <param name="State">Its state.</param>
     /// <param name="Stamp">Its new stamp.</param>
-    public sealed record Answer(ItemId Id, string Title, string? State, long Stamp);
+    public sealed record Answer(ItemId Id, string? State, long Stamp);
 
     /// <summary>Changes it in an act of its own.</summary>
     public static Task<Written<Answer>> HandleAsync(OpenAdministration administration, Actor actor, PersonId? person, Command command, CancellationToken ct)
@@ -71,7 +70,7 @@ public static class EditItem
             await Keeping.ApplyAsync(act, scope, item, Settle(scope, item, values.Value), ct).ConfigureAwait(false);
         }
 
-        return new Answer(item.Row.Id, item.Row.Title, administration.Packs.Now.Items.Current(item.Row).State, item.Row.Stamp);
+        return new Answer(item.Row.Id, administration.Packs.Now.Items.Current(item.Row).State, item.Row.Stamp);
     }
 
     /// <summary>What follows from new values: work follows the treating services, and nobody waits at a level that nobody holds.</summary>

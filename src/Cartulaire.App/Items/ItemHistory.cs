@@ -1,8 +1,12 @@
 using System.Text.Json;
 using Cartulaire.App.Administration;
+using Cartulaire.App.Capture.Sheets;
+using Cartulaire.App.Reading;
 using Cartulaire.App.Texts;
+using Cartulaire.Engines.Database;
 using Cartulaire.Kernel;
 using Cartulaire.Kernel.Access;
+using Cartulaire.Kernel.Filing;
 using Cartulaire.Kernel.Types;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,6 +16,9 @@ namespace Cartulaire.App.Items;
 public static class ItemHistory
 {
     private const int Most = 500;
+
+    /// <summary>What happened to its documents is told in the history of a record too.</summary>
+    private static readonly string[] OfDocuments = ["rendition.made", "version.added"];
 
     /// <param name="Number">Journal number, which proves it.</param>
     /// <param name="At">When.</param>
@@ -34,29 +41,62 @@ public static class ItemHistory
         }
 
         var subject = id.ToString();
-        var rows = await db.Journal.Where(j => j.Subject == subject).OrderByDescending(j => j.Number).Take(Most)
-            .Select(j => new { j.Number, j.At, j.Actor, j.Kind, Details = db.JournalDetails.Where(d => d.Number == j.Number).Select(d => d.Details).FirstOrDefault() })
+        var documents = taken.Value.Row.IsFolder ? await DocumentsAsync(db, scope, id, ct).ConfigureAwait(false) : [];
+        var subjects = documents.Keys.Append(subject).ToList();
+        var rows = await db.Journal.Where(j => subjects.Contains(j.Subject!) && (j.Subject == subject || OfDocuments.Contains(j.Kind))).OrderByDescending(j => j.Number).Take(Most)
+            .Select(j => new { j.Number, j.At, j.Actor, j.Kind, j.Subject, Details = db.JournalDetails.Where(d => d.Number == j.Number).Select(d => d.Details).FirstOrDefault() })
             .ToListAsync(ct).ConfigureAwait(false);
         var words = new Words(scope, taken.Value.Type, language);
-        return rows.ConvertAll(r => words.Of(r.Number, r.At, r.Actor, r.Kind, r.Details));
+        return rows.ConvertAll(r => words.Of(r.Number, r.At, r.Actor, r.Kind, documents.GetValueOrDefault(r.Subject!, taken.Value.Row.Title), r.Details));
+    }
+
+    /// <summary>Titles of the documents in a folder that the person may read, by id.</summary>
+    private static async Task<Dictionary<string, string>> DocumentsAsync(RecordDb db, ItemScope scope, ItemId folder, CancellationToken ct)
+    {
+        var found = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var child in await db.Items.AsNoTracking().Where(i => i.ParentId == folder && !i.IsFolder).OrderBy(i => i.Serial).Take(Most).ToListAsync(ct).ConfigureAwait(false))
+        {
+            if ((await scope.RightsAsync(db, child.AccessSet, ct).ConfigureAwait(false)).HasFlag(Rights.Read))
+            {
+                found.Add(child.Id.ToString(), child.Title);
+            }
+        }
+
+        return found;
     }
 
     /// <summary>Turns journal entries into sentences.</summary>
     private sealed class Words(ItemScope scope, TypeDefinition? type, string language)
     {
-        public Entry Of(long number, DateTimeOffset at, string actor, string kind, string? details)
+        public Entry Of(long number, DateTimeOffset at, string actor, string kind, string title, string? details)
         {
             using var json = JsonDocument.Parse(details ?? "{}");
             var root = json.RootElement;
-            return new Entry(number, at, Who(actor), Sentences.Of("history." + kind, language, Args(kind, root)), Lines(kind, root));
+            return kind == "rendition.made"
+                ? new Entry(number, at, Who(actor), Read(title, root), Text(root, "detail") is { } detail ? [ReadingReport.Sentence(detail, language)] : [])
+                : new Entry(number, at, Who(actor), Sentences.Of("history." + kind, language, Args(kind, root)), Lines(kind, root));
+        }
+
+        private string Read(string title, JsonElement d)
+        {
+            var parts = Text(d, "kind") == OpenParts.Parts;
+            var code = (parts, Text(d, "state") == RenditionStates.Impossible) switch
+            {
+                (true, true) => "history.parts.impossible",
+                (true, false) => "history.parts",
+                (false, true) => "history.reading.impossible",
+                _ => "history.reading",
+            };
+            return Sentences.Of(code, language, title, d.TryGetProperty("parts", out var count) ? count.GetRawText() : string.Empty);
         }
 
         private object?[] Args(string kind, JsonElement d) => kind switch
         {
             "item.registered" => [Text(d, "label")],
             "item.state" => [State(Text(d, "from")), State(Text(d, "to"))],
-            "item.cancelled" => [Text(d, "number")],
-            "document.added" or "version.added" => [Text(d, "fileName")],
+            "item.cancelled" or "item.restored" => [Text(d, "number")],
+            _ when kind.StartsWith(SheetEntries.Prefix, StringComparison.Ordinal) => SheetHistory.Args(kind, d, language),
+            "document.added" or "version.added" => [FileNames.Shown(Text(d, "fileName") ?? string.Empty)],
             "assignment.opened" => [Kind(Text(d, "kind")), Service(Text(d, "service"))],
             "assignment.changed" => [Kind(Text(d, "kind")), Service(Text(d, "service")), AssignmentState(Text(d, "kind"), Text(d, "to"))],
             _ => [],

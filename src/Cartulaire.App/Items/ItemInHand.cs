@@ -46,7 +46,7 @@ internal sealed record ItemScope(OpenAdministration Administration, PersonId? Pe
     /// <param name="id">The item.</param>
     /// <param name="needed">What the person wants to do.</param>
     /// <param name="ct">Cancels.</param>
-    /// <returns>The item; <c>item.unknown</c> when the person may not even see its line; <c>item.not-allowed</c> when something else is missing.</returns>
+    /// <returns>The item; <c>item.unknown</c> when the person may not read it, or not even see its line; <c>item.not-allowed</c> when something else is missing.</returns>
     public async Task<Outcome<ItemInHand>> TakeAsync(RecordDb db, ItemId id, Rights needed, CancellationToken ct)
     {
         var row = await db.Items.SingleOrDefaultAsync(i => i.Id == id, ct).ConfigureAwait(false);
@@ -56,7 +56,8 @@ internal sealed record ItemScope(OpenAdministration Administration, PersonId? Pe
         }
 
         var rights = await RightsAsync(db, row.AccessSet, ct).ConfigureAwait(false);
-        if (rights == Rights.None)
+        // Who sees the line of a register only learns nothing else of what is behind it.
+        if (rights == Rights.None || (needed != Rights.Line && !rights.HasFlag(Rights.Read)))
         {
             return new Failure(Refusal.NotFound, "item.unknown", null, id);
         }

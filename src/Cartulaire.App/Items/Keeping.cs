@@ -120,6 +120,7 @@ internal static class Keeping
                 change.After.Service,
                 change.After.Person,
                 change.After.Comment,
+                before = new { change.Before.Service, change.Before.Person, change.Before.Comment },
             });
         }
     }

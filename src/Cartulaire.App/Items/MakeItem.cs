@@ -20,10 +20,9 @@ public static class MakeItem
 
     /// <param name="Id">The new item.</param>
     /// <param name="Number">Its number in the register, when its type takes one.</param>
-    /// <param name="Title">Its title.</param>
     /// <param name="State">Its state, when its type has a workflow.</param>
     /// <param name="Stamp">Its stamp, to be sent back with the next change.</param>
-    public sealed record Answer(ItemId Id, string? Number, string Title, string? State, long Stamp);
+    public sealed record Answer(ItemId Id, string? Number, string? State, long Stamp);
 
     /// <summary>Makes it in an act of its own.</summary>
     /// <param name="administration">Where.</param>
@@ -51,7 +50,7 @@ public static class MakeItem
 
         await act.FlushAsync(ct).ConfigureAwait(false);
         var (item, number) = made.Value;
-        return new Answer(item.Row.Id, number, item.Row.Title, item.Row.State, item.Row.Stamp);
+        return new Answer(item.Row.Id, number, item.Row.State, item.Row.Stamp);
     }
 
     /// <summary>Makes it and leaves it in hand, with its number, for the rest of the act.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Cartulaire.App.Administration;
+using Cartulaire.App.Reading;
 using Cartulaire.App.Registers;
 using Cartulaire.Engines.Database;
 using Cartulaire.Engines.Database.Rows;
@@ -46,7 +47,8 @@ public static class ReadItem
     /// <param name="MediaType">Media type of that version, found in the bytes.</param>
     /// <param name="Size">Bytes of that version.</param>
     /// <param name="Stamp">The document's stamp.</param>
-    public sealed record Document(ItemId Id, string Title, string Type, bool IsMain, VersionId? Version, string? MediaType, long? Size, long Stamp);
+    /// <param name="Reading">How far that version has been read.</param>
+    public sealed record Document(ItemId Id, string Title, string Type, bool IsMain, VersionId? Version, string? MediaType, long? Size, long Stamp, ReadingReport? Reading);
 
     /// <param name="Id">The item.</param>
     /// <param name="Type">Id of its type.</param>
@@ -106,7 +108,7 @@ public static class ReadItem
         }
 
         var view = new View(scope, item, language);
-        var documents = masked ? [] : await DocumentsAsync(db, scope, item.Row, ct).ConfigureAwait(false);
+        var documents = masked ? [] : await DocumentsAsync(db, scope, item.Row, language, ct).ConfigureAwait(false);
         return new Answer(
             id,
             item.Row.Type,
@@ -130,7 +132,7 @@ public static class ReadItem
             masked ? null : entry?.CancelReason);
     }
 
-    private static async Task<IReadOnlyList<Document>> DocumentsAsync(RecordDb db, ItemScope scope, ItemRow row, CancellationToken ct)
+    private static async Task<IReadOnlyList<Document>> DocumentsAsync(RecordDb db, ItemScope scope, ItemRow row, string language, CancellationToken ct)
     {
         if (scope.Catalogue.FindType(row.Type) is not { Kind: ItemKind.Folder })
         {
@@ -144,9 +146,10 @@ public static class ReadItem
             if ((await scope.RightsAsync(db, child.AccessSet, ct).ConfigureAwait(false)).HasFlag(Rights.Read))
             {
                 var version = await db.Versions.Where(v => v.ItemId == child.Id).OrderByDescending(v => v.Number)
-                    .Join(db.Blobs, v => v.Blob, b => b.Address, (v, b) => new { v.Id, v.Number, v.MediaType, b.Size })
+                    .Join(db.Blobs, v => v.Blob, b => b.Address, (v, b) => new { v.Id, v.Number, v.MediaType, b.Address, b.Size })
                     .OrderByDescending(v => v.Number).FirstOrDefaultAsync(ct).ConfigureAwait(false);
-                documents.Add(new Document(child.Id, child.Title, child.Type, child.Id == row.MainDocumentId, version?.Id, version?.MediaType, version?.Size, child.Stamp));
+                var reading = version is null ? null : await ReadingReport.OfAsync(db, version.Address, language, ct).ConfigureAwait(false);
+                documents.Add(new Document(child.Id, child.Title, child.Type, child.Id == row.MainDocumentId, version?.Id, version?.MediaType, version?.Size, child.Stamp, reading));
             }
         }
 

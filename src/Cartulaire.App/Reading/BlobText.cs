@@ -33,7 +33,9 @@ internal sealed class BlobText(OpenAdministration administration, string blob, B
         Note(text.Tool);
         if (text.Encrypted || (text.Note.Length > 0 && text.Pages.Count == 0 && text.ToRead.Count == 0))
         {
-            return Impossible(text.Encrypted ? "conversion.encrypted" : text.Note);
+            // Nothing that we know, under a name that we know: what came is not what was sent.
+            var damaged = text.Note == "conversion.not-readable" && reader.Type is { Disagrees: true };
+            return Impossible(text.Encrypted ? "conversion.encrypted" : damaged ? "conversion.damaged" : text.Note);
         }
 
         foreach (var some in text.Pages.Where(p => !known.Contains(p.Page)).Chunk(Together))
@@ -127,7 +129,9 @@ internal sealed class BlobText(OpenAdministration administration, string blob, B
 
     private TextResult Done(int pages, string note)
     {
-        var detail = unread.Count > 0 ? string.Join(' ', unread.Take(20)) : note;
+        var detail = unread.Count > 0 ? string.Join(' ', unread.Take(20))
+            : note.Length == 0 && reader.Type is { Disagrees: true } ? "conversion.disguised"
+            : note;
         return Result(true, pages, detail.Length == 0 ? null : detail);
     }
 

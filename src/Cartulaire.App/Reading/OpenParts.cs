@@ -61,8 +61,11 @@ internal sealed class OpenParts(ReadingState reading, CartulaireOptions options)
     /// <summary>A part, safe but not yet in the record.</summary>
     private sealed record Part(string Name, Receive.Piece Piece);
 
+    /// <summary>What was found inside, and the code of what had to be left there.</summary>
+    private sealed record Inside(IReadOnlyList<Part> Parts, string? Note);
+
     // Parts of an archive that lies are blobs without a row: harmless, swept later.
-    private async Task<Outcome<IReadOnlyList<Part>>> StoreAsync(OpenAdministration administration, BlobReader reader, CancellationToken ct)
+    private async Task<Outcome<Inside>> StoreAsync(OpenAdministration administration, BlobReader reader, CancellationToken ct)
     {
         var parts = new List<Part>();
         if (administration.Store.Reserve.Refusal(0) is { } full)
@@ -84,7 +87,7 @@ internal sealed class OpenParts(ReadingState reading, CartulaireOptions options)
                     ct);
             },
             ct).ConfigureAwait(false);
-        return listed.IsSuccess ? parts : Outcome<IReadOnlyList<Part>>.Refused(listed.Failures);
+        return listed.IsSuccess ? new Inside(parts, listed.Value.Note.Length > 0 ? listed.Value.Note : null) : Outcome<Inside>.Refused(listed.Failures);
     }
 
     private static string NameOf(PartHeader header, int index)
@@ -99,7 +102,7 @@ internal sealed class OpenParts(ReadingState reading, CartulaireOptions options)
         return name.Length <= 200 ? name : name[^200..];
     }
 
-    private static async Task<Outcome<Done>> WriteAsync(Act act, OpenAdministration administration, Demand demand, Outcome<IReadOnlyList<Part>> found, CancellationToken ct)
+    private static async Task<Outcome<Done>> WriteAsync(Act act, OpenAdministration administration, Demand demand, Outcome<Inside> found, CancellationToken ct)
     {
         var document = await act.Db.Items.FindAsync([demand.Document], ct).ConfigureAwait(false);
         if (document?.ParentId is not { } record)
@@ -109,7 +112,7 @@ internal sealed class OpenParts(ReadingState reading, CartulaireOptions options)
 
         var parent = await act.Db.Items.FindAsync([record], ct).ConfigureAwait(false);
         var (stamp, changedAt, changedBy) = (parent!.Stamp, parent.ChangedAt, parent.ChangedBy);
-        IReadOnlyList<Part> parts = found.IsSuccess ? found.Value : [];
+        var parts = found.IsSuccess ? found.Value.Parts : [];
         for (var n = 0; n < parts.Count; n++)
         {
             var key = string.Create(CultureInfo.InvariantCulture, $"{demand.Document}/{n}");
@@ -133,7 +136,7 @@ internal sealed class OpenParts(ReadingState reading, CartulaireOptions options)
         return default(Done);
     }
 
-    private static async Task NoteAsync(Act act, Demand demand, Outcome<IReadOnlyList<Part>> found, CancellationToken ct)
+    private static async Task NoteAsync(Act act, Demand demand, Outcome<Inside> found, CancellationToken ct)
     {
         var row = await act.Db.Renditions.FindAsync([demand.Blob, Parts], ct).ConfigureAwait(false);
         if (row is null)
@@ -142,8 +145,8 @@ internal sealed class OpenParts(ReadingState reading, CartulaireOptions options)
             act.Db.Renditions.Add(row);
         }
 
-        (row.State, row.Detail, row.CreatedAt) = found.IsSuccess ? (RenditionStates.Done, null, act.Now) : (RenditionStates.Impossible, found.Failure.Code, act.Now);
-        var count = found.IsSuccess ? found.Value.Count : 0;
+        (row.State, row.Detail, row.CreatedAt) = found.IsSuccess ? (RenditionStates.Done, found.Value.Note, act.Now) : (RenditionStates.Impossible, found.Failure.Code, act.Now);
+        var count = found.IsSuccess ? found.Value.Parts.Count : 0;
         act.Journal("rendition.made", demand.Document, new { blob = demand.Blob, kind = Parts, row.State, parts = count, row.Detail });
         await act.TouchAsync(demand.Document, ct).ConfigureAwait(false);
     }

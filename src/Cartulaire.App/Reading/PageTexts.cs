@@ -25,7 +25,8 @@ public static class PageTexts
     /// <param name="Width">Width upright, in the units of the boxes.</param>
     /// <param name="Height">Height upright.</param>
     /// <param name="Words">The words in reading order.</param>
-    public sealed record PageWords(int Number, int Width, int Height, IReadOnlyList<PageWord> Words);
+    /// <param name="Hits">Indexes of the words that answer the search of the request.</param>
+    public sealed record PageWords(int Number, int Width, int Height, IReadOnlyList<PageWord> Words, IReadOnlyList<int> Hits);
 
     /// <summary>All pages of a blob, in order; empty while nothing was read.</summary>
     public static async Task<IReadOnlyList<Page>> OfBlobAsync(AdministrationStore store, string blob, CancellationToken ct)
@@ -50,13 +51,14 @@ public static class PageTexts
         return blob is null ? [] : await OfBlobAsync(store, blob, ct).ConfigureAwait(false);
     }
 
-    /// <summary>The words of one page with their boxes; null while it was not read.</summary>
-    public static async Task<PageWords?> WordsAsync(AdministrationStore store, string blob, int page, CancellationToken ct)
+    /// <summary>One page, its text and its words with their boxes; null while it was not read.</summary>
+    public static async Task<(Page? Page, IReadOnlyList<PageWord> Words)> OfPageAsync(AdministrationStore store, string blob, int page, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(store);
         await using var db = store.ReadDerived();
         var row = await db.PageTexts.AsNoTracking().SingleOrDefaultAsync(p => p.Blob == blob && p.Page == page, ct).ConfigureAwait(false);
-        return row is null ? null : new PageWords(page, row.Width, row.Height, ReadWords(Unpack(row.Words)));
+        return row is null ? (null, [])
+            : (new Page(page, row.Width, row.Height, row.Rotation, row.Confidence, row.Language, Encoding.UTF8.GetString(Unpack(row.Text))), ReadWords(Unpack(row.Words)));
     }
 
     internal static async Task<HashSet<int>> KnownPagesAsync(AdministrationStore store, string blob, CancellationToken ct)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cartulaire.App.Http;
+using Cartulaire.App.Search;
 using Cartulaire.Engines.Conversion;
 using Cartulaire.Engines.Database.Rows;
 using Cartulaire.Kernel;
@@ -25,6 +26,9 @@ internal static class ReadingRoutes
             .Produces<PageTexts.PageWords>().ProducesProblem(StatusCodes.Status404NotFound);
     }
 
+    /// <summary>Maps the images that pages show: the browser asks for them with its cookie alone.</summary>
+    public static void MapImages(IEndpointRouteBuilder pages) => pages.MapGet("/versions/{version}/pages/{page:int}.jpg", ImageAsync);
+
     /// <param name="Available">Whether files are read at present.</param>
     /// <param name="Sentence">Otherwise, why not.</param>
     /// <param name="Command">The command that helps, to be run by who hosts.</param>
@@ -32,9 +36,10 @@ internal static class ReadingRoutes
 
     /// <param name="Count">Number of pages; null when it is not known.</param>
     /// <param name="State"><c>waiting</c>, <c>done</c> or <c>impossible</c>.</param>
-    /// <param name="Reason">Why it is impossible, for people.</param>
+    /// <param name="Code">Stable code of what there is to know; null when all is well.</param>
+    /// <param name="Reason">Its sentence: what happened, and what to do.</param>
     /// <param name="Read">The pages that were read so far.</param>
-    internal sealed record Pages(int? Count, string State, string? Reason, IReadOnlyList<Page> Read);
+    internal sealed record Pages(int? Count, string State, string? Code, string? Reason, IReadOnlyList<Page> Read);
 
     /// <param name="Number">Number, from 1.</param>
     /// <param name="Width">Width upright, in the units of the word boxes.</param>
@@ -56,8 +61,10 @@ internal static class ReadingRoutes
 
         var blob = taken.Value.Blob;
         RenditionRow? rendition;
+        ReadingReport report;
         await using (var db = caller.Administration.Store.Read())
         {
+            report = await ReadingReport.OfAsync(db, blob, caller.Language, ct).ConfigureAwait(false);
             rendition = await db.Renditions.SingleOrDefaultAsync(r => r.Blob == blob && r.Kind == ReadText.Rendition, ct).ConfigureAwait(false);
         }
 
@@ -69,8 +76,7 @@ internal static class ReadingRoutes
         }
 
         var count = rendition is null ? await CountAsync(caller, reading, taken.Value, ct).ConfigureAwait(false) : rendition.Pages;
-        var reason = rendition?.State == RenditionStates.Impossible ? Texts.Sentences.Of(rendition.Detail ?? "conversion.not-readable", caller.Language, string.Empty) : null;
-        return Results.Ok(new Pages(count, rendition?.State ?? "waiting", reason, pages));
+        return Results.Ok(new Pages(count, report.State, report.Code, report.Reason, pages));
     }
 
     // Whoever looks before the job has run must not wait for it to know how many pages there are.
@@ -87,7 +93,8 @@ internal static class ReadingRoutes
         return text.IsSuccess ? text.Value.PageCount : null;
     }
 
-    private static async Task<IResult> ImageAsync(
+    /// <summary>The image of a page, for whoever may read its document.</summary>
+    internal static async Task<IResult> ImageAsync(
         Caller caller, HttpContext context, PageImages images, TimeProvider clock, VersionId version, int page, int? width, CancellationToken ct)
     {
         var taken = await ReadableVersion.TakeAsync(caller, version, clock.GetUtcNow(), ct).ConfigureAwait(false);
@@ -116,7 +123,7 @@ internal static class ReadingRoutes
         return Results.Stream(opened.Value, "image/jpeg", entityTag: tag);
     }
 
-    private static async Task<IResult> WordsAsync(Caller caller, HttpContext context, TimeProvider clock, VersionId version, int page, CancellationToken ct)
+    private static async Task<IResult> WordsAsync(Caller caller, HttpContext context, TimeProvider clock, VersionId version, int page, string? q, CancellationToken ct)
     {
         var taken = await ReadableVersion.TakeAsync(caller, version, clock.GetUtcNow(), ct).ConfigureAwait(false);
         if (!taken.IsSuccess)
@@ -124,8 +131,13 @@ internal static class ReadingRoutes
             return Problems.Of(context, taken.Failures);
         }
 
-        return await PageTexts.WordsAsync(caller.Administration.Store, taken.Value.Blob, page, ct).ConfigureAwait(false) is { } words
-            ? Results.Ok(words)
-            : Problems.Of(context, [new Failure(Refusal.NotFound, "version.page-not-read", null, page)]);
+        var (read, words) = await PageTexts.OfPageAsync(caller.Administration.Store, taken.Value.Blob, page, ct).ConfigureAwait(false);
+        if (read is null)
+        {
+            return Problems.Of(context, [new Failure(Refusal.NotFound, "version.page-not-read", null, page)]);
+        }
+
+        var marks = (await FindMarks.OfAsync(caller.Administration, caller.Id, taken.Value.ItemId, q, ct).ConfigureAwait(false)).FirstOrDefault(m => m.Page == page);
+        return Results.Ok(new PageTexts.PageWords(page, read.Width, read.Height, words, WordPlaces.Touched(read.Text, words, marks?.Marks ?? [])));
     }
 }

@@ -29,8 +29,8 @@ public static class ReadRegister
 
     /// <param name="Period">The period read.</param>
     /// <param name="Lines">Lines, highest number first.</param>
-    /// <param name="Next">Pass it as <see cref="Query.Before"/> to go on; null at the end.</param>
-    public sealed record Answer(string Period, IReadOnlyList<Line> Lines, long? Next);
+    /// <param name="Cursor">Pass it as <see cref="Query.Before"/> to go on; null at the end.</param>
+    public sealed record Answer(string Period, IReadOnlyList<Line> Lines, long? Cursor);
 
     /// <summary>Reads one page and writes the consultation down first.</summary>
     public static async Task<Outcome<Answer>> HandleAsync(OpenAdministration administration, Actor actor, PersonId person, Query query, DateTimeOffset now, CancellationToken ct)

@@ -3,6 +3,8 @@ using Cartulaire.Kernel;
 using Cartulaire.Kernel.Organisation;
 using Cartulaire.Kernel.Packs;
 using Cartulaire.Kernel.Query;
+using Cartulaire.Kernel.Types;
+using Cartulaire.Kernel.Workflows;
 
 namespace Cartulaire.App.Search;
 
@@ -64,7 +66,18 @@ public static class Dashboards
     private static IEnumerable<Dashboard> For(SearchItems.Run run)
     {
         var principals = run.Organisation.Facts.PrincipalsOf(run.Person);
-        return run.Catalogue.Dashboards.Where(d => d.Roles.Count == 0 || d.Roles.Any(r => principals.Contains(Principal.Role(r.Id))));
+        return run.Catalogue.Dashboards.Where(d => (d.Roles.Count == 0 || d.Roles.Any(r => principals.Contains(Principal.Role(r.Id))))
+            && (d.Levels is not { } levels || Held(run, levels).Count > 0));
+    }
+
+    // What waits at each level that the person holds, in the services in which they hold it.
+    private static List<QueryNode> Held(SearchItems.Run run, Ref workflow)
+    {
+        var facts = run.Organisation.Facts;
+        var levels = run.Catalogue.Packs.SelectMany(p => p.Workflows).Single(w => w.Id == workflow.Id).Levels!;
+        var services = run.Catalogue.Types.Where(t => t.Workflow?.Id == workflow.Id).Select(t => t.Field(levels.Services.Id)).OfType<FieldDefinition>().Select(CatalogueFields.Of).First();
+        return [.. Levels.HeldBy(levels, facts.PrincipalsOf(run.Person), facts.Services.Keys.Select(s => s.ToString()))
+            .Select(held => Queries.All(Queries.State(held.Level.State.Id), Queries.Is(services, held.Services)))];
     }
 
     private static Outcome<QueryNode> Node(SearchItems.Run run, Dashboard dashboard, DateOnly today)
@@ -88,6 +101,11 @@ public static class Dashboards
         if (dashboard.Assignment is { } filter)
         {
             clauses.Add(Work(filter, filter.Whose == Whose.Mine ? [me] : filter.Whose == Whose.MyServices ? services : null, today));
+        }
+
+        if (dashboard.Levels is { } levels)
+        {
+            clauses.Add(Queries.Any(Held(run, levels)));
         }
 
         if (dashboard.Unread)

@@ -20,6 +20,7 @@ public sealed partial class IndexFollower : IAsyncDisposable
     private readonly ILogger log;
     private readonly CancellationTokenSource closing = new();
     private readonly SemaphoreSlim wake = new(0, 1);
+    private readonly SemaphoreSlim rebuilding = new(1, 1);
     private readonly Task loop;
     private long followed;
     private Task behind = Task.CompletedTask;
@@ -47,38 +48,27 @@ public sealed partial class IndexFollower : IAsyncDisposable
     public Task<IndexReach> CatchUpAsync(long number, CancellationToken ct)
         => Index.WaitForAsync(Math.Max(number, administration.Store.Writer.CommittedNumber), Patience, ct);
 
-    /// <summary>Fills the next generation beside the serving one, fields first, then texts, and switches it in whole.</summary>
+    /// <summary>Fills the next generation beside the serving one, fields first, then texts, and switches it in whole; one at a time.</summary>
     /// <param name="progress">Told items done and items in all.</param>
     /// <param name="ct">Cancels; the serving generation stays.</param>
     /// <returns>Journal number up to which the new generation holds every change.</returns>
     public async Task<long> RebuildAsync(IProgress<(long Done, long Total)>? progress, CancellationToken ct)
     {
-        // Whatever was committed before the rebuild begins is in it.
-        var begun = administration.Store.Writer.CommittedNumber;
-        await using var rebuild = Index.BeginRebuild();
-        foreach (var texts in new[] { false, true })
+        await rebuilding.WaitAsync(ct).ConfigureAwait(false);
+        try
         {
-            await using var snapshot = await administration.Store.Record.SnapshotAsync(ct).ConfigureAwait(false);
-            var total = await snapshot.Db.Items.LongCountAsync(ct).ConfigureAwait(false);
-            var projection = new Projection(administration, snapshot.Db);
-            var after = 0;
-            for (var done = 0L; ;)
-            {
-                var rows = await snapshot.Db.Items.Where(i => i.Serial > after && (!texts || !i.IsFolder)).OrderBy(i => i.Serial).Take(Batch).ToListAsync(ct).ConfigureAwait(false);
-                if (rows.Count == 0)
-                {
-                    break;
-                }
-
-                await rebuild.AddAsync(await projection.EntriesAsync(rows, texts, ct).ConfigureAwait(false), ct).ConfigureAwait(false);
-                after = rows[^1].Serial;
-                progress?.Report((done += rows.Count, total));
-            }
+            // Whatever was committed before the rebuild begins is in it.
+            var begun = administration.Store.Writer.CommittedNumber;
+            await using var rebuild = Index.BeginRebuild();
+            await FillAsync(rebuild, progress, ct).ConfigureAwait(false);
+            await rebuild.SwitchAsync(ct).ConfigureAwait(false);
+            await Index.ApplyAsync([], begun, ct).ConfigureAwait(false);
+            return begun;
         }
-
-        await rebuild.SwitchAsync(ct).ConfigureAwait(false);
-        await Index.ApplyAsync([], begun, ct).ConfigureAwait(false);
-        return begun;
+        finally
+        {
+            rebuilding.Release();
+        }
     }
 
     /// <inheritdoc/>
@@ -92,6 +82,36 @@ public sealed partial class IndexFollower : IAsyncDisposable
         await Index.DisposeAsync().ConfigureAwait(false);
         closing.Dispose();
         wake.Dispose();
+        rebuilding.Dispose();
+    }
+
+    /// <summary>Adds every item: one batch is read while the one before it is indexed.</summary>
+    private async Task FillAsync(IndexRebuild rebuild, IProgress<(long Done, long Total)>? progress, CancellationToken ct)
+    {
+        var done = 0L;
+        var indexing = Task.CompletedTask;
+        foreach (var folders in new[] { true, false })
+        {
+            await using var snapshot = await administration.Store.Record.SnapshotAsync(ct).ConfigureAwait(false);
+            var total = await snapshot.Db.Items.LongCountAsync(ct).ConfigureAwait(false);
+            var projection = new Projection(administration, snapshot.Db);
+            for (var after = 0; ;)
+            {
+                var rows = await snapshot.Db.Items.Where(i => i.Serial > after && i.IsFolder == folders).OrderBy(i => i.Serial).Take(Batch).ToListAsync(ct).ConfigureAwait(false);
+                if (rows.Count == 0)
+                {
+                    break;
+                }
+
+                var entries = await projection.EntriesAsync(rows, ct).ConfigureAwait(false);
+                await indexing.ConfigureAwait(false);
+                indexing = Task.Run(() => rebuild.AddAsync(entries, ct), ct);
+                after = rows[^1].Serial;
+                progress?.Report((done += rows.Count, total));
+            }
+        }
+
+        await indexing.ConfigureAwait(false);
     }
 
     private void Wake(long number)
@@ -158,7 +178,7 @@ public sealed partial class IndexFollower : IAsyncDisposable
 
             after = rows[^1].Serial;
             rows.AddRange(await PartsAsync(db, rows, ct).ConfigureAwait(false));
-            var entries = await projection.EntriesAsync(rows, true, ct).ConfigureAwait(false);
+            var entries = await projection.EntriesAsync(rows, ct).ConfigureAwait(false);
             await Index.ApplyAsync([.. entries.Select(e => (IndexChange)new IndexChange.Upsert(e))], followed, ct).ConfigureAwait(false);
         }
 

@@ -25,14 +25,13 @@ internal sealed class Projection(OpenAdministration administration, RecordDb db)
 
     /// <summary>The entries of the given rows.</summary>
     /// <param name="rows">Rows of items.</param>
-    /// <param name="texts">Whether the texts of documents are read too; a rebuild first goes without.</param>
     /// <param name="ct">Cancels.</param>
-    public async Task<IReadOnlyList<IndexEntry>> EntriesAsync(IReadOnlyList<ItemRow> rows, bool texts, CancellationToken ct)
+    public async Task<IReadOnlyList<IndexEntry>> EntriesAsync(IReadOnlyList<ItemRow> rows, CancellationToken ct)
     {
         var parentIds = rows.Where(r => r.ParentId is not null).Select(r => r.ParentId!.Value).Distinct().ToList();
         var parents = await db.Items.Where(i => parentIds.Contains(i.Id)).ToDictionaryAsync(i => i.Id, ct).ConfigureAwait(false);
         var around = await AroundAsync([.. rows, .. parents.Values], ct).ConfigureAwait(false);
-        var pages = texts ? await PagesAsync(rows, ct).ConfigureAwait(false) : [];
+        var pages = await PagesAsync(rows, ct).ConfigureAwait(false);
         return [.. rows.Select(row => Entry(row, parents, around, pages))];
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Cartulaire.App.Administration;
 using Cartulaire.App.Organisation;
 using Cartulaire.Engines.Database;
@@ -20,9 +21,10 @@ public static class SearchItems
     /// <param name="After">Cursor of the page before, as answered.</param>
     /// <param name="Facets">Names of fields to count.</param>
     /// <param name="Extracts">Whether passages are wanted.</param>
+    /// <param name="Types">Ids of the types wanted; all when empty.</param>
     /// <param name="WaitFor">Journal number that the reader brings from a write, or 0.</param>
     public sealed record Query(
-        string Text, string? Sort = null, int Size = 20, string? After = null, IReadOnlyList<string>? Facets = null, bool Extracts = false, long WaitFor = 0);
+        string Text, string? Sort = null, int Size = 20, string? After = null, IReadOnlyList<string>? Facets = null, bool Extracts = false, IReadOnlyList<string>? Types = null, long WaitFor = 0);
 
     /// <param name="Document">The document that holds the passage.</param>
     /// <param name="DocumentTitle">Its title.</param>
@@ -57,7 +59,7 @@ public static class SearchItems
     /// <param name="Complete">Whether it reflects every change committed when it was asked.</param>
     /// <param name="Ignored">Words in which nothing can be looked for.</param>
     public sealed record Answer(
-        int Total, IReadOnlyList<Hit> Hits, string? Next, IReadOnlyDictionary<string, IReadOnlyList<Counted>> Facets, long AsOf, bool Complete, IReadOnlyList<string> Ignored);
+        int Total, IReadOnlyList<Hit> Hits, [property: JsonPropertyName("cursor")] string? Next, IReadOnlyDictionary<string, IReadOnlyList<Counted>> Facets, long AsOf, bool Complete, IReadOnlyList<string> Ignored);
 
     /// <summary>Reads the text, waits for the index, searches, and writes the consultation down before anything is shown.</summary>
     public static async Task<Outcome<Answer>> HandleAsync(OpenAdministration administration, PersonId person, string language, Query query, CancellationToken ct)
@@ -68,9 +70,19 @@ public static class SearchItems
         var organisation = await administration.Organisation.CurrentAsync(db, ct).ConfigureAwait(false);
         var names = new CatalogueFields(administration.Packs.Catalogue, organisation);
         var parsed = QueryParser.Parse(query.Text, names);
-        return parsed.IsSuccess
-            ? await RunAsync(new Run(administration, db, organisation, names, person, language, query), parsed.Value, ct).ConfigureAwait(false)
-            : Outcome<Answer>.Refused(parsed.Failures);
+        if (!parsed.IsSuccess)
+        {
+            return Outcome<Answer>.Refused(parsed.Failures);
+        }
+
+        var types = query.Types ?? [];
+        if (types.FirstOrDefault(t => names.Value(SystemFields.Type, t) is null) is { } unknown)
+        {
+            return new Failure(Refusal.Invalid, "search.type", "type", unknown);
+        }
+
+        var node = types.Count == 0 ? parsed.Value : Queries.All(parsed.Value, Queries.Type(types.Select(t => names.Value(SystemFields.Type, t)!)));
+        return await RunAsync(new Run(administration, db, organisation, names, person, language, query), node, ct).ConfigureAwait(false);
     }
 
     /// <summary>Runs a query that the program itself made, such as a dashboard.</summary>
@@ -78,7 +90,8 @@ public static class SearchItems
     {
         var sort = Sort(run.Query.Sort, run.Names);
         var facets = Facets(run.Query.Facets ?? [], run.Names);
-        if ((sort.IsSuccess ? facets.IsSuccess ? null : facets.Failure : sort.Failure) is { } refusal)
+        var cursor = Cursors.Read(run.Query.After);
+        if (sort.Failures.Concat(facets.Failures).Concat(cursor.Failures).FirstOrDefault() is { } refusal)
         {
             return refusal;
         }
@@ -94,7 +107,7 @@ public static class SearchItems
                 Read = reach.Read,
                 Sort = sort.Value,
                 Limit = size,
-                After = Cursors.Read(run.Query.After),
+                After = cursor.Value,
                 Facets = [.. facets.Value.Select(f => new FacetRequest(f.Field))],
                 Extracts = run.Query.Extracts,
             },
@@ -184,9 +197,11 @@ internal static class Cursors
 {
     public static string Write(SearchCursor cursor) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{cursor.Key}.{cursor.Serial}");
 
-    /// <summary>A text that is no cursor of ours begins at the first page.</summary>
-    public static SearchCursor? Read(string? text)
-        => text?.Split('.') is [var key, var serial]
-            && long.TryParse(key, System.Globalization.CultureInfo.InvariantCulture, out var k) && int.TryParse(serial, System.Globalization.CultureInfo.InvariantCulture, out var s)
-            ? new SearchCursor(k, s) : null;
+    /// <summary>Nothing begins at the first page; a text that is no cursor of ours is refused.</summary>
+    public static Outcome<SearchCursor?> Read(string? text)
+        => string.IsNullOrEmpty(text) ? (SearchCursor?)null
+            : text.Split('.') is [var key, var serial]
+                && long.TryParse(key, System.Globalization.CultureInfo.InvariantCulture, out var k) && int.TryParse(serial, System.Globalization.CultureInfo.InvariantCulture, out var s)
+                ? new SearchCursor(k, s)
+                : new Failure(Refusal.Invalid, "search.cursor", "cursor");
 }

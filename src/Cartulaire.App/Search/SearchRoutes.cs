@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cartulaire.App.Http;
+using Cartulaire.Kernel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -23,18 +24,23 @@ internal static class SearchRoutes
             .WithName("SaveSearch").WithSummary("Enregistrer une recherche").Produces<SavedSearches.Saved>(StatusCodes.Status201Created);
         api.MapDelete("/saved-searches/{search:guid}", async (Caller caller, HttpContext context, Guid search, CancellationToken ct)
                 => (await SavedSearches.ForgetAsync(caller.Administration, caller.Id, search, ct).ConfigureAwait(false)).ToHttp(context))
-            .WithName("ForgetSearch").WithSummary("Oublier une recherche");
+            .WithName("ForgetSearch").WithSummary("Oublier une recherche").Produces<Done>();
     }
 
     /// <param name="Title">Title.</param>
     /// <param name="Query">Text of the search.</param>
     internal sealed record SaveBody(string Title, string Query);
 
+    private static readonly string[] UsualFacets = ["type", "state"];
+
     private static async Task<IResult> SearchAsync(
-        Caller caller, HttpContext context, string? q, string? sort, int? size, string? after, string[]? facet, bool? extracts, CancellationToken ct)
-        => (await SearchItems.HandleAsync(
-            caller.Administration, caller.Id, caller.Language, new SearchItems.Query(q ?? string.Empty, sort, size ?? 20, after, facet, extracts ?? true, Brought(context)), ct)
-            .ConfigureAwait(false)).ToHttp(context);
+        Caller caller, HttpContext context, string? q, string[]? type, string? sort, int? limit, string? cursor, string[]? facet, bool? extracts, CancellationToken ct)
+        => limit is < 0
+            ? Problems.Of(context, [new Failure(Refusal.Invalid, "search.limit", "limit", SearchItems.Largest)])
+            : (await SearchItems.HandleAsync(
+                caller.Administration, caller.Id, caller.Language,
+                new SearchItems.Query(q ?? string.Empty, sort, limit ?? 20, cursor, facet is { Length: > 0 } ? facet : UsualFacets, extracts ?? true, Listed(type), Brought(context)), ct)
+                .ConfigureAwait(false)).ToHttp(context);
 
     private static async Task<IResult> SuggestAsync(Caller caller, string? q, CancellationToken ct)
     {
@@ -48,10 +54,14 @@ internal static class SearchRoutes
         => Results.Ok(await Dashboards.CountAsync(caller.Administration, caller.Id, caller.Language, clock.GetUtcNow(), ct).ConfigureAwait(false));
 
     private static async Task<IResult> ListAsync(
-        Caller caller, HttpContext context, TimeProvider clock, string dashboard, string? q, string? sort, int? size, string? after, string[]? facet, CancellationToken ct)
+        Caller caller, HttpContext context, TimeProvider clock, string dashboard, string? q, string? sort, int? limit, string? cursor, string[]? facet, CancellationToken ct)
         => (await Dashboards.ReadAsync(
-            caller.Administration, caller.Id, caller.Language, dashboard, new SearchItems.Query(q ?? string.Empty, sort, size ?? 20, after, facet, false, Brought(context)),
+            caller.Administration, caller.Id, caller.Language, dashboard, new SearchItems.Query(q ?? string.Empty, sort, limit ?? 20, cursor, facet, false, null, Brought(context)),
             clock.GetUtcNow(), ct).ConfigureAwait(false)).ToHttp(context);
+
+    // Several may be given, one after the other or parted by commas; what is left empty is not given.
+    private static string[] Listed(string[]? values)
+        => [.. (values ?? []).SelectMany(v => v.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
 
     private static long Brought(HttpContext context)
         => long.TryParse(context.Request.Headers[Problems.JournalHeader], CultureInfo.InvariantCulture, out var number) ? number : 0;

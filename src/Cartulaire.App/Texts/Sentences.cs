@@ -14,6 +14,9 @@ public static class Sentences
 
     private const int MostArgs = 8;
 
+    /// <summary>A sentence that refuses a million characters does not send them back.</summary>
+    private const int LongestArg = 500;
+
     private static readonly FrozenDictionary<string, FrozenDictionary<string, string>> Languages = Load();
 
     /// <summary>The sentence of a code.</summary>
@@ -28,6 +31,8 @@ public static class Sentences
         {
             return format;
         }
+
+        args = [.. args.Select(a => a is string { Length: > LongestArg } text ? text[..LongestArg] + "…" : a)];
 
         // {3…} quotes the fourth value and all that follow.
         for (var from = 0; from < MostArgs; from++)

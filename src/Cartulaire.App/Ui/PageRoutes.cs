@@ -1,13 +1,14 @@
 using Cartulaire.App.Administration;
+using Cartulaire.App.Capture.Desk;
 using Cartulaire.App.Desk;
 using Cartulaire.App.Http;
 using Cartulaire.App.Organisation.Screens;
+using Cartulaire.App.Serving;
 using Cartulaire.App.SignIn;
 using Cartulaire.App.Ui.Assets;
 using Cartulaire.App.Ui.Frame;
 using Cartulaire.Engines.Storage;
 using Cartulaire.Kernel;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
@@ -43,21 +44,24 @@ public static class PageRoutes
     }
 
     /// <summary>Adds what every answer needs, before routing. A proxy on the machine itself says who really asks, and over what.</summary>
-    public static IApplicationBuilder UsePages(this IApplicationBuilder app)
+    public static IApplicationBuilder UsePages(this IApplicationBuilder app, CartulaireOptions options)
         => app.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto })
             .UseSecurityHeaders()
-            .UseResponseCompression();
+            .UseContentOrigin(options)
+            .UseResponseCompression()
+            .UseStatusCodePages(told => Faults.AnswerStatusAsync(told.HttpContext));
 
     /// <summary>Maps all pages.</summary>
     public static void MapPages(this IEndpointRouteBuilder routes)
     {
         AssetStore.Map(routes);
+        ContentOrigin.Map(routes);
         routes.MapGet("/", RootAsync).WithMetadata(PageEndpoint.Mark).ExcludeFromDescription();
         var pages = routes.MapGroup("/{administration}").WithMetadata(PageEndpoint.Mark).AddEndpointFilter(FormGuard.CheckAsync).ExcludeFromDescription();
         SignInRoutes.Map(pages);
         DeskRoutes.Map(pages);
+        LetterScreens.Map(pages);
         OrganisationScreens.Map(pages);
-        routes.MapFallback(context => Refusals.AnswerAsync(context, [new Failure(Refusal.NotFound, "page.unknown")])).WithMetadata(new AllowAnonymousAttribute());
     }
 
     private static async Task<IResult> RootAsync(HttpContext context, Administrations administrations, string? name, CancellationToken ct)

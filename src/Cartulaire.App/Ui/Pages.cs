@@ -73,6 +73,7 @@ internal static class Pages
                 ? new Dictionary<string, long>(StringComparer.Ordinal)
                 : await counts.CountAsync(caller, dashboards, context.RequestAborted).ConfigureAwait(false),
             Creatable = [.. catalogue.Types.Where(t => t.Kind == ItemKind.Folder && MayCreate(catalogue, t, caller, principals))],
+            Captures = Capture.Desk.DeskTypes.Of(catalogue).Any(t => MayCreate(catalogue, t, caller, principals)),
             FormKey = context.Features.Get<Session>()?.FormKey,
         };
     }

@@ -35,6 +35,9 @@ public sealed class Screen
     /// <summary>Types of records that the person may make, for the button "new".</summary>
     public IReadOnlyList<TypeDefinition> Creatable { get; init; } = [];
 
+    /// <summary>Whether the person confirms what is captured: then the navigation leads to the capture desk.</summary>
+    public bool Captures { get; init; }
+
     /// <summary>Code of what has just been done, told once at the top of the page.</summary>
     public string? Done { get; init; }
 

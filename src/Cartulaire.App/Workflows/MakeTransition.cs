@@ -14,7 +14,8 @@ public static class MakeTransition
     /// <param name="Stamp">Stamp of the item when it was read; null is refused.</param>
     /// <param name="Transition">Id of the transition.</param>
     /// <param name="Comment">What the person says; some transitions ask for it.</param>
-    public sealed record Command(ItemId Item, long? Stamp, string Transition, string? Comment = null);
+    /// <param name="AnyStamp">Whether the present state is enough, whatever else has changed.</param>
+    public sealed record Command(ItemId Item, long? Stamp, string Transition, string? Comment = null, bool AnyStamp = false);
 
     /// <summary>Makes it in an act of its own.</summary>
     public static Task<Written<EditItem.Answer>> HandleAsync(OpenAdministration administration, Actor actor, PersonId person, Command command, CancellationToken ct)
@@ -23,7 +24,8 @@ public static class MakeTransition
         return administration.Store.Writer.RunAsync(actor, (act, token) => RunAsync(act, administration, person, command, token), ct);
     }
 
-    private static async Task<Outcome<EditItem.Answer>> RunAsync(Act act, OpenAdministration administration, PersonId person, Command command, CancellationToken ct)
+    /// <summary>Makes it as a part of another act.</summary>
+    internal static async Task<Outcome<EditItem.Answer>> RunAsync(Act act, OpenAdministration administration, PersonId person, Command command, CancellationToken ct)
     {
         var scope = await ItemScope.OfAsync(administration, person, act.Db, act.Now, ct).ConfigureAwait(false);
         var taken = await scope.TakeAsync(act.Db, command.Item, Rights.Read, ct).ConfigureAwait(false);
@@ -33,7 +35,7 @@ public static class MakeTransition
         }
 
         var item = taken.Value;
-        if (StampRule.Refusal(command.Stamp, item.Row.Stamp) is { } stale)
+        if (!command.AnyStamp && StampRule.Refusal(command.Stamp, item.Row.Stamp) is { } stale)
         {
             return stale;
         }
@@ -45,6 +47,6 @@ public static class MakeTransition
         }
 
         await Keeping.ApplyAsync(act, scope, item, plan.Value, ct).ConfigureAwait(false);
-        return new EditItem.Answer(item.Row.Id, item.Row.Title, item.Row.State, item.Row.Stamp);
+        return new EditItem.Answer(item.Row.Id, item.Row.State, item.Row.Stamp);
     }
 }

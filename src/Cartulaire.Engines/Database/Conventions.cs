@@ -18,6 +18,7 @@ internal static class Conventions
         Id<AssignmentId>(builder);
         Id<ReceptionId>(builder);
         Id<BatchId>(builder);
+        Id<UploadId>(builder);
         Id<JobId>(builder);
         Id<ContactId>(builder);
         Id<TokenId>(builder);

@@ -73,6 +73,9 @@ public sealed class RecordDb(DbContextOptions<RecordDb> options) : DbContext(opt
     /// <summary>What was received.</summary>
     public DbSet<ReceptionRow> Receptions => Set<ReceptionRow>();
 
+    /// <summary>Uploads in pieces.</summary>
+    public DbSet<UploadRow> Uploads => Set<UploadRow>();
+
     /// <summary>Answers already given.</summary>
     public DbSet<IdempotencyRow> Idempotency => Set<IdempotencyRow>();
 

@@ -34,6 +34,8 @@ internal static class RecordRelations
         Link<RegisterEntryRow, ItemRow>(model, nameof(RegisterEntryRow.ItemId));
         Link<ReceptionRow, BlobRow>(model, nameof(ReceptionRow.Blob));
         Link<ReceptionRow, ItemRow>(model, nameof(ReceptionRow.ItemId));
+        Link<UploadRow, PersonRow>(model, nameof(UploadRow.PersonId));
+        Link<UploadRow, ReceptionRow>(model, nameof(UploadRow.ReceptionId));
         Link<JobRow, ItemRow>(model, nameof(JobRow.ItemId));
         Link<ContactRow, ContactRow>(model, nameof(ContactRow.PersonId));
         Link<ContactRow, ContactRow>(model, nameof(ContactRow.OrganisationId));

@@ -140,10 +140,10 @@ public sealed class Writer : IAsyncDisposable
         head.Hash = hash;
     }
 
-    // Bookkeeping that nobody decides (jobs, sessions, read marks, counters, failed sign-ins) needs no entry; everything else does.
+    // Bookkeeping that nobody decides (jobs, sessions, read marks, counters, unfinished uploads, failed sign-ins) needs no entry; everything else does.
     private static bool MustBeWrittenDown(EntityEntry entry)
         => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
-            && entry.Entity is not (JobRow or SessionRow or ReadMarkRow or SavedSearchRow or CounterRow or IdempotencyRow)
+            && entry.Entity is not (JobRow or SessionRow or ReadMarkRow or SavedSearchRow or CounterRow or IdempotencyRow or UploadRow)
             && !IsFailedSignIn(entry);
 
     private static bool IsFailedSignIn(EntityEntry entry)

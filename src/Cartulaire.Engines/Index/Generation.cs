@@ -160,6 +160,9 @@ internal sealed class Generation : IDisposable
         Interlocked.Exchange(ref keptSequence, kept);
     }
 
+    /// <summary>Memory for entries not yet written.</summary>
+    public void Buffer(double megabytes) => writer.Config.RAMBufferSizeMB = megabytes;
+
     /// <summary>Runs a search on the current snapshot, which stays open until it ends.</summary>
     public T Read<T>(Func<Snapshot, T> read)
     {
@@ -221,25 +224,37 @@ internal sealed class Generation : IDisposable
                 writer.UpdateNumericDocValue(id, Slots.Access, rights.AccessSet);
                 rightsEpoch++;
                 break;
-            case IndexChange.Upsert(var entry): Upsert(id, entry, bare); break;
+            case IndexChange.Upsert(var entry) upsert: Upsert(upsert.IsNew ? null : id, entry, bare); break;
             default: throw new NotSupportedException(change.GetType().Name);
         }
     }
 
-    private void Upsert(Term id, IndexEntry entry, List<int> bare)
+    private void Upsert(Term? known, IndexEntry entry, List<int> bare)
     {
         try
         {
-            writer.UpdateDocument(id, EntryWriter.Whole(entry));
+            Put(known, EntryWriter.Whole(entry));
             Pages += entry.Pages.Count;
         }
         catch (Exception e) when (e is ArgumentException or FormatException or OverflowException or InvalidOperationException and not ObjectDisposedException)
         {
             // One value that the engine refuses must not hide the item, nor stop those behind it.
-            writer.UpdateDocument(id, EntryWriter.Bare(entry, [.. entry.Flags.Where(f => f.Length < 200), EntryWriter.NotIndexed]));
+            Put(known, EntryWriter.Bare(entry, [.. entry.Flags.Where(f => f.Length < 200), EntryWriter.NotIndexed]));
             bare.Add(entry.Serial);
         }
 
         Entries++;
+    }
+
+    private void Put(Term? known, Lucene.Net.Documents.Document document)
+    {
+        if (known is null)
+        {
+            writer.AddDocument(document);
+        }
+        else
+        {
+            writer.UpdateDocument(known, document);
+        }
     }
 }

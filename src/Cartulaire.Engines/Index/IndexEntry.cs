@@ -118,6 +118,9 @@ public abstract record IndexChange
     {
         /// <inheritdoc/>
         public override int Serial => Entry.Serial;
+
+        /// <summary>Whether no entry of the item can be there yet: then none is looked for.</summary>
+        internal bool IsNew { get; init; }
     }
 
     /// <summary>The item is gone.</summary>

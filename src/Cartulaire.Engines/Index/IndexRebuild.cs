@@ -1,8 +1,10 @@
+using System.Collections;
+
 namespace Cartulaire.Engines.Index;
 
 /// <summary>The next generation of an index, filled while the present one serves.</summary>
 /// <remarks>
-/// Add every item from its present row, in any order and as often as wanted: first without text, then with it. What the follower applies meanwhile is newer than any row read before, and wins.
+/// Add every item from its present row, in any order and as often as wanted. What the follower applies meanwhile is newer than any row read before, and wins.
 /// Then <see cref="SwitchAsync"/>. Disposing before that abandons it.
 /// </remarks>
 public sealed class IndexRebuild : IAsyncDisposable
@@ -11,6 +13,7 @@ public sealed class IndexRebuild : IAsyncDisposable
     private readonly SearchIndex index;
     private readonly Generation next;
     private readonly HashSet<int> followed = [];
+    private readonly BitArray added = new(1 << 16);
     private readonly Dictionary<int, int> rights = [];
     private bool ended;
 
@@ -25,7 +28,7 @@ public sealed class IndexRebuild : IAsyncDisposable
         {
             ObjectDisposedException.ThrowIf(ended, this);
             var changes = entries.Where(e => !followed.Contains(e.Serial))
-                .Select(e => (IndexChange)new IndexChange.Upsert(rights.TryGetValue(e.Serial, out var set) ? e with { AccessSet = set } : e));
+                .Select(e => (IndexChange)new IndexChange.Upsert(rights.TryGetValue(e.Serial, out var set) ? e with { AccessSet = set } : e) { IsNew = IsNew(e.Serial) });
             return Task.FromResult<IReadOnlyList<int>>(next.Apply(changes, 0, ct));
         }
     }
@@ -77,6 +80,18 @@ public sealed class IndexRebuild : IAsyncDisposable
 
             next.Apply(changes, number, CancellationToken.None);
         }
+    }
+
+    private bool IsNew(int serial)
+    {
+        if (serial >= added.Length)
+        {
+            added.Length = serial * 2;
+        }
+
+        var known = added[serial];
+        added[serial] = true;
+        return !known;
     }
 
     internal void Abandon()

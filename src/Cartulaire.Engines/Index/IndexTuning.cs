@@ -8,6 +8,9 @@ internal sealed record IndexTuning
     /// <summary>Memory for entries not yet written, in megabytes; small, because hundreds of indexes may be open.</summary>
     public double RamBufferMegabytes { get; init; } = 4;
 
+    /// <summary>The same while a generation is filled: one at a time, and fewer, larger pieces are put together sooner.</summary>
+    public double RebuildBufferMegabytes { get; init; } = 64;
+
     /// <summary>How long a change may wait to be seen when nobody asks for it.</summary>
     public TimeSpan RefreshEvery { get; init; } = TimeSpan.FromMilliseconds(250);
 

@@ -113,7 +113,9 @@ public sealed class SearchIndex : IAsyncDisposable
             }
 
             Directory.CreateDirectory(next);
-            return rebuild = new IndexRebuild(this, new Generation(next, version, tuning));
+            var generation = new Generation(next, version, tuning);
+            generation.Buffer(tuning.RebuildBufferMegabytes);
+            return rebuild = new IndexRebuild(this, generation);
         }
     }
 
@@ -151,6 +153,7 @@ public sealed class SearchIndex : IAsyncDisposable
         {
             old = serving;
             next.Apply([], old.Applied, CancellationToken.None);
+            next.Buffer(tuning.RamBufferMegabytes);
             next.Commit(complete: true);
             next.Refresh();
             Volatile.Write(ref serving, next);

@@ -22,6 +22,8 @@ public sealed class AdministrationStore : IAsyncDisposable
         Directory.CreateDirectory(folder, PrivateFolder);
         Posix.FlushDirectory(Path.GetDirectoryName(folder)!);
         Blobs = new FileBlobStore(Path.Join(folder, "blobs"));
+        Uploads = new FileUploadParts(Path.Join(folder, "uploads"));
+        Uploads.Sweep(clock.GetUtcNow());
         Record = SqliteDatabase<RecordDb>.Open(Path.Join(folder, "record.db"), "record");
         ConsultationFile = SqliteDatabase<ConsultationDb>.Open(Path.Join(folder, "consultations.db"), "consultations");
         derived = SqliteDatabase<DerivedDb>.Open(Path.Join(folder, "derived.db"), "derived");
@@ -38,6 +40,9 @@ public sealed class AdministrationStore : IAsyncDisposable
 
     /// <summary>Bytes.</summary>
     public IBlobStore Blobs { get; }
+
+    /// <summary>Bytes of uploads that are not whole yet. Not backed up: whoever sends them still has them.</summary>
+    public IUploadParts Uploads { get; }
 
     /// <summary>The door for changes.</summary>
     public Writer Writer { get; }

@@ -17,6 +17,13 @@ public static class AssignmentPlanner
             .Where(s => Relations.Holds(catalogue, s.Who, facts, principals, assignment))];
     }
 
+    /// <summary>The acts that a person may do on an open assignment: give it to somebody, pass it on, withdraw it.</summary>
+    public static IReadOnlyList<string> Allowed(AssignmentAct act)
+    {
+        ArgumentNullException.ThrowIfNull(act);
+        return [.. new[] { AssignmentActs.Assign, AssignmentActs.Transfer, AssignmentActs.Cancel }.Where(a => act.Allow(a) is null)];
+    }
+
     /// <summary>Makes a step: progress, done, reopened…</summary>
     /// <returns>Refused as <c>assignment.unknown</c>, <c>assignment.step-not-offered</c> or <c>assignment.comment-required</c>.</returns>
     public static Outcome<AssignmentChange> Step(AssignmentAct act, string step, string? comment = null, string? outcome = null)

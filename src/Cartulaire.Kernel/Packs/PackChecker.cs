@@ -117,6 +117,11 @@ public static class PackChecker
                 scope.Knows("assignment-kind", assignment.Kind);
             }
 
+            if (dashboard.Levels is { } levels)
+            {
+                scope.Among("workflow", levels, scope.Pack.Workflows.Where(w => w.Levels is not null).Select(w => w.Id));
+            }
+
             if (dashboard.List is { } list)
             {
                 scope.Knows("view", list);

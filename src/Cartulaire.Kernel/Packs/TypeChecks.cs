@@ -62,6 +62,10 @@ internal static class TypeChecks
                     scope.Add(FaultCodes.SlotMissing, capability.At, capability.Name, slot);
                 }
             }
+            else if (rule.Names is "transition")
+            {
+                scope.Among("transition", bound, Workflow(scope, type)?.Transitions.Select(t => t.Id) ?? []);
+            }
             else if (rule.Names is { } what)
             {
                 scope.Knows(what, bound);
@@ -102,7 +106,7 @@ internal static class TypeChecks
             scope.Add(FaultCodes.AccessConfidential, confidentiality.At, type.Id);
         }
 
-        var states = scope.Pack.Workflows.FirstOrDefault(w => string.Equals(w.Id, type.Workflow?.Id, StringComparison.Ordinal))?.States.Select(s => s.Id).ToList() ?? [];
+        var states = Workflow(scope, type)?.States.Select(s => s.Id).ToList() ?? [];
         foreach (var rule in type.Access)
         {
             foreach (var state in rule.States)
@@ -113,4 +117,7 @@ internal static class TypeChecks
             RelationChecks.Check(scope, type, rule.To, own: false, rule.At);
         }
     }
+
+    private static Workflows.WorkflowDefinition? Workflow(PackScope scope, TypeDefinition type)
+        => scope.Pack.Workflows.FirstOrDefault(w => string.Equals(w.Id, type.Workflow?.Id, StringComparison.Ordinal));
 }

@@ -50,6 +50,9 @@ public sealed record Dashboard : IThing
     /// <summary>A condition on one assignment, which words cannot say.</summary>
     public AssignmentFilter? Assignment { get; init; }
 
+    /// <summary>Only what waits at a validation level of this workflow that the person holds in one of its services; nobody else sees the list.</summary>
+    public Ref? Levels { get; init; }
+
     /// <summary>Only what the person has not opened yet.</summary>
     public bool Unread { get; init; }
 

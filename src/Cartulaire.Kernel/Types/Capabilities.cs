@@ -16,7 +16,7 @@ public sealed record CapabilityBinding(string Name, Origin At, IReadOnlyDictiona
 /// <param name="Kinds">Field kinds that fit; empty when the slot names something else than a field.</param>
 /// <param name="Repeatable">True or false when the field must or must not hold several values; null when either does.</param>
 /// <param name="Required">Whether it must be bound.</param>
-/// <param name="Names">What else it names: <c>register</c>, <c>type</c>, <c>assignment-kind</c>.</param>
+/// <param name="Names">What else it names: <c>register</c>, <c>type</c>, <c>assignment-kind</c>, or <c>transition</c> of the type's own workflow.</param>
 public sealed record SlotRule(IReadOnlyList<FieldKind> Kinds, bool? Repeatable = null, bool Required = false, string? Names = null);
 
 /// <summary>The behaviours that exist, and their slots. C# knows these names and none of a pack.</summary>
@@ -42,6 +42,7 @@ public static class Capabilities
 
     private static readonly SlotRule Date = new([FieldKind.Date], false);
     private static readonly SlotRule Line = new([FieldKind.Text, FieldKind.LongText], false);
+    private static readonly SlotRule Transition = new([], Names: "transition");
     private static readonly SlotRule Coded = new([FieldKind.Choice, FieldKind.Code], false);
 
     /// <summary>Capability name to its slots.</summary>
@@ -71,7 +72,10 @@ public static class Capabilities
                 ("mail-date", Date),
                 ("type", Coded),
                 ("service", new SlotRule([FieldKind.Service])),
-                ("external-reference", Line)),
+                ("external-reference", Line),
+                ("received", Date),
+                ("confirm", Transition),
+                ("decline", Transition)),
             [MainDocument] = Slots(("type", new SlotRule([], Required: true, Names: "type"))),
         };
 

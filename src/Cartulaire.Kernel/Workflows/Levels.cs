@@ -23,6 +23,20 @@ public static class Levels
     public static bool IsSkipped(ValidationLevels levels, ItemFacts facts, OrganisationFacts organisation)
         => Index(levels, facts.State) is >= 0 and var here && !IsHeld(levels, levels.Steps[here], facts, organisation);
 
+    /// <summary>The levels that a person holds, each with the services (text form of their ids) in which they do.</summary>
+    /// <param name="levels">The levels.</param>
+    /// <param name="principals">Everything that the person is.</param>
+    /// <param name="services">The services of the organisation.</param>
+    public static IReadOnlyList<(ValidationLevel Level, IReadOnlyList<string> Services)> HeldBy(ValidationLevels levels, IReadOnlySet<string> principals, IEnumerable<string> services)
+    {
+        ArgumentNullException.ThrowIfNull(levels);
+        ArgumentNullException.ThrowIfNull(principals);
+        var all = services.ToList();
+        return [.. levels.Steps
+            .Select(level => (level, (IReadOnlyList<string>)all.FindAll(service => principals.Contains(Principal.Function(service, level.Function.Id)))))
+            .Where(held => held.Item2.Count > 0)];
+    }
+
     private static bool IsHeld(ValidationLevels levels, ValidationLevel level, ItemFacts facts, OrganisationFacts organisation)
         => facts.Properties.Texts(levels.Services.Id).Any(service => organisation.IsHeld(service, level.Function.Id));
 

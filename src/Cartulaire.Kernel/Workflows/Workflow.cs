@@ -55,7 +55,8 @@ public sealed class Workflow(Catalogue catalogue)
     public Outcome<TransitionPlan> Plan(
         ItemFacts facts, string transition, PersonId person, OrganisationFacts organisation, DateOnly today, string? comment = null, Rights? rights = null)
     {
-        if (catalogue.Workflow(facts.Type)?.Transitions.Any(t => string.Equals(t.Id, transition, StringComparison.Ordinal)) is not true)
+        var known = catalogue.Workflow(facts.Type)?.Transitions.FirstOrDefault(t => string.Equals(t.Id, transition, StringComparison.Ordinal));
+        if (known is null)
         {
             return new Failure(Refusal.NotFound, "transition.unknown", null, transition);
         }
@@ -63,7 +64,8 @@ public sealed class Workflow(Catalogue catalogue)
         var offered = Offered(facts, person, organisation, today, rights).FirstOrDefault(o => string.Equals(o.Transition.Id, transition, StringComparison.Ordinal));
         if (offered is null)
         {
-            return new Failure(Refusal.Forbidden, "transition.not-offered", null, transition, facts.State);
+            var leavesHere = known.From.Any(s => string.Equals(s.Id, facts.State, StringComparison.Ordinal));
+            return new Failure(leavesHere ? Refusal.Forbidden : Refusal.Conflict, "transition.not-offered", null, transition, facts.State);
         }
 
         if (offered.Transition.CommentRequired && string.IsNullOrWhiteSpace(comment))
@@ -73,7 +75,7 @@ public sealed class Workflow(Catalogue catalogue)
 
         if (comment is { Length: > FieldLimits.LongText })
         {
-            return new Failure(Refusal.TooLarge, "field.too-long", "comment", FieldLimits.LongText);
+            return new Failure(Refusal.Invalid, "field.too-long", "comment", FieldLimits.LongText);
         }
 
         return offered.IsOpen

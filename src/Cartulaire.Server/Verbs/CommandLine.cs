@@ -46,9 +46,27 @@ internal static class CommandLine
     {
         var urls = new Option<string>("--urls") { Description = "Adresses servies, séparées par des points-virgules", DefaultValueFactory = _ => "http://localhost:8080" };
         var reserve = new Option<long>("--reserve") { Description = "Mio du disque laissés libres", DefaultValueFactory = _ => Engines.Storage.DiskReserve.DefaultBytes >> 20 };
-        var command = new Command("serve", "Sert les administrations du dossier") { Data, urls, reserve };
-        command.SetAction((line, ct) => WebServer.RunAsync(line.GetValue(Data)!, line.GetValue(urls)!, line.GetValue(reserve) << 20, ct));
+        var origin = new Option<Uri?>("--content-origin")
+        {
+            Description = "Origine des fichiers reçus, autre que celle des pages (sinon 127.0.0.1 sur localhost ; ailleurs, fichiers à télécharger seulement)",
+            CustomParser = OriginOf,
+        };
+        var command = new Command("serve", "Sert les administrations du dossier") { Data, urls, reserve, origin };
+        command.SetAction((line, ct) => WebServer.RunAsync(
+            line.GetValue(Data)!, line.GetValue(urls)!, new App.CartulaireOptions { ReserveBytes = line.GetValue(reserve) << 20, ContentOrigin = line.GetValue(origin) }, ct));
         return command;
+    }
+
+    private static Uri? OriginOf(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var origin) && origin is { Scheme: "http" or "https", PathAndQuery: "/", UserInfo: "" })
+        {
+            return origin;
+        }
+
+        result.AddError($"« {text} » n'est pas une origine, comme https://contenu.commune.be");
+        return null;
     }
 
     private static Command Administration()

@@ -1,11 +1,10 @@
 using Cartulaire.App;
 using Cartulaire.App.Administration;
 using Cartulaire.App.Http;
+using Cartulaire.App.Serving;
 using Cartulaire.App.Ui;
 using Cartulaire.Engines.Storage;
-using Cartulaire.Kernel;
 using Cartulaire.Server.Verbs;
-using Microsoft.AspNetCore.Diagnostics;
 
 namespace Cartulaire.Server.Web;
 
@@ -14,7 +13,7 @@ internal static partial class WebServer
 {
     /// <summary>Serves until asked to stop.</summary>
     /// <returns>0, or 3 when another process owns the folder.</returns>
-    public static async Task<int> RunAsync(string path, string urls, long reserveBytes, CancellationToken ct)
+    public static async Task<int> RunAsync(string path, string urls, CartulaireOptions options, CancellationToken ct)
     {
         var data = DataFolder.TryOwn(path);
         if (data is null)
@@ -25,7 +24,7 @@ internal static partial class WebServer
 
         await using (data)
         {
-            await using var app = Build(data, urls, new CartulaireOptions { ReserveBytes = reserveBytes });
+            await using var app = Build(data, urls, options);
             await app.StartAsync(ct).ConfigureAwait(false);
             File.SetUnixFileMode(DataFolder.SocketOf(path), UnixFileMode.UserRead | UnixFileMode.UserWrite);
             LogReady(app.Logger, string.Join(" ", app.Urls.Where(u => !u.Contains("unix:", StringComparison.Ordinal))));
@@ -54,40 +53,24 @@ internal static partial class WebServer
         });
         builder.Services.AddCartulaire(data, options);
         builder.Services.AddPages(data);
-        builder.Services.AddProblemDetails();
+        builder.Services.AddRest();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddSingleton<Metrics>();
         var app = builder.Build();
-        app.UseExceptionHandler(new ExceptionHandlerOptions
-        {
-            StatusCodeSelector = fault => fault is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
-            ExceptionHandler = AnswerFaultAsync,
-        });
+        app.UseExceptionHandler(Faults.Options);
         app.UseVerbs();
-        app.UsePages();
+        app.UsePages(options);
         app.UseMetrics();
         app.UseRouting();
         app.UseAdministrations(app.Services.GetRequiredService<Administrations>(), app.Services.GetRequiredService<TimeProvider>());
+        // A key that is no key stops the start, not the first document opened.
+        app.Services.GetRequiredService<ContentAddresses>();
         app.MapGet("/health/live", () => Results.Text("live"));
         app.MapGet("/health/ready", Readiness.Answer);
         app.MapMetrics();
         app.MapCartulaire();
         app.MapPages();
         return app;
-    }
-
-    private static Task AnswerFaultAsync(HttpContext context)
-    {
-        var fault = context.Features.Get<IExceptionHandlerFeature>()?.Error;
-        var failure = fault is BadHttpRequestException bad
-            ? new Failure(bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? Refusal.TooLarge : Refusal.Invalid, "request.malformed", null, bad.Message)
-            : null;
-        return failure is null
-            ? Results.Problem(
-                statusCode: StatusCodes.Status500InternalServerError,
-                type: "urn:cartulaire:request.unexpected",
-                detail: App.Texts.Sentences.Of("request.unexpected", App.Texts.Sentences.First, context.TraceIdentifier)).ExecuteAsync(context)
-            : Problems.Of(context, [failure]).ExecuteAsync(context);
     }
 
     [LoggerMessage(EventId = 1201, Level = LogLevel.Information, Message = "Ready on {Urls}")]

@@ -27,7 +27,7 @@ public sealed class ProposalsTests(HttpFixture fixture) : IClassFixture<HttpFixt
         var (_, tag) = await marie.ReadAsync(first);
         await marie.MustAsync(
             HttpMethod.Patch,
-            $"items/{first}/properties",
+            $"items/{first}",
             new Dictionary<string, object> { ["sender"] = new[] { contact.ToString() }, ["treating-services"] = new[] { fixture.Services["travaux"].ToString() } },
             tag);
         await FollowAsync();

@@ -51,15 +51,12 @@ public sealed class ReadingRoom : IAsyncLifetime
 /// <summary>Files beside the repository, or where CARTULAIRE_SAMPLES says.</summary>
 internal static class Samples
 {
+    /// <summary>Whether they are there at all.</summary>
+    public static bool Exist => Find() is not null;
+
     public static string Folder(string name)
     {
-        var given = Environment.GetEnvironmentVariable("CARTULAIRE_SAMPLES");
-        for (var at = new DirectoryInfo(AppContext.BaseDirectory); given is null && at is not null; at = at.Parent)
-        {
-            var candidate = Path.Combine(at.FullName, "shared", "samples");
-            given = Directory.Exists(candidate) ? candidate : null;
-        }
-
+        var given = Find();
         if (given is null)
         {
             const string said = "The samples are missing: set CARTULAIRE_SAMPLES to the folder shared/samples.";
@@ -68,5 +65,17 @@ internal static class Samples
         }
 
         return Path.Combine(given, name);
+    }
+
+    private static string? Find()
+    {
+        var given = Environment.GetEnvironmentVariable("CARTULAIRE_SAMPLES");
+        for (var at = new DirectoryInfo(AppContext.BaseDirectory); given is null && at is not null; at = at.Parent)
+        {
+            var candidate = Path.Combine(at.FullName, "shared", "samples");
+            given = Directory.Exists(candidate) ? candidate : null;
+        }
+
+        return given;
     }
 }

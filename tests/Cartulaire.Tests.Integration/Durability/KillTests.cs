@@ -1,76 +1,148 @@
-using System.Collections.Concurrent;
-using System.Net;
-using System.Net.Http.Json;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Cartulaire.Tests.Integration.Support;
+using Microsoft.Data.Sqlite;
 
 namespace Cartulaire.Tests.Integration.Durability;
 
-/// <summary>Promise 1: killing the process at any instant loses nothing acknowledged (security D-1, D-2, F-01).</summary>
-public sealed class KillTests
+/// <summary>Promise 1: killing the process at any instant loses nothing acknowledged, and does nothing twice (security D-1, D-2, F-01).</summary>
+public sealed partial class KillTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task D_2_killed_at_random_instants_nothing_acknowledged_is_lost()
+    public Task D_2_killed_at_random_instants_nothing_acknowledged_is_lost_and_nothing_is_done_twice() => KillAsync(8);
+
+    [Fact]
+    [Trait("Category", "Drill")]
+    public Task F_01_killed_sixty_times_nothing_acknowledged_is_lost_and_nothing_is_done_twice() => KillAsync(60);
+
+    [Fact]
+    public async Task A_loss_a_double_and_a_forgotten_job_are_found()
     {
-        var kills = Environment.GetEnvironmentVariable("CARTULAIRE_TEST_ALL") == "1" ? 60 : 8;
         using var folder = new TemporaryFolder();
         var program = new Product(folder.Join("data"));
         var token = await program.GivenSartAsync();
-        var acknowledged = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
+        var ledger = new Ledger();
+        await using (var server = await program.ServeAsync())
+        {
+            await LoadAsync(server, token, ledger, () => Task.FromResult(ledger is { Letters: > 5, Edits: > 0, Transitions: > 0, Piles: > 0, Receptions: > 8 }));
+            await DrainedAsync(server);
+        }
+
+        Assert.Empty(await ledger.FaultsAsync(program.Data, drained: true));
+        await FindsAsync("UPDATE item SET title = 'x' WHERE title LIKE 'Lettre %'", "has lost its subject");
+        await FindsAsync("UPDATE item SET state = 'created'", "is not in state dg-validation");
+        await FindsAsync("UPDATE reception SET blob = (SELECT min(address) FROM blob)", "is lost or has other bytes");
+        await FindsAsync("UPDATE version SET blob = (SELECT min(address) FROM blob)", "is lost, or has another number or other bytes", "is used");
+        await FindsAsync("UPDATE item SET parent_id = (SELECT max(id) FROM item WHERE is_folder = 1) WHERE is_folder = 0", "documents, not");
+        await FindsAsync("DELETE FROM item_key WHERE register = 'separated' AND key LIKE '%/1'", "letters, not 2");
+        await FindsAsync("DELETE FROM rendition", "was never read");
+        await FindsAsync("INSERT INTO job (id, kind, args, state, due_at, created_at) VALUES ('x', 'read-text', '{}', 'given-up', 0, 0)", "job x is left");
+        Assert.Empty(await ledger.FaultsAsync(program.Data, drained: true));
+
+        // On a copy, so that each damage stands alone.
+        async Task FindsAsync(string damage, params string[] said)
+        {
+            var copy = folder.Join("damaged");
+            var home = Directory.CreateDirectory(Path.Join(copy, "administrations", "sart")).FullName;
+            foreach (var file in Directory.EnumerateFiles(Path.Join(program.Data, "administrations", "sart"), "*.db*"))
+            {
+                File.Copy(file, Path.Join(home, Path.GetFileName(file)));
+            }
+
+            await using (var db = new SqliteConnection($"Data Source={Path.Join(home, "record.db")};Pooling=False"))
+            {
+                await db.OpenAsync(Ct);
+                await using var command = db.CreateCommand();
+                command.CommandText = damage;
+                Assert.True(await command.ExecuteNonQueryAsync(Ct) > 0, damage);
+            }
+
+            var faults = await ledger.FaultsAsync(copy, drained: true);
+            Assert.All(said, s => Assert.Contains(faults, f => f.Contains(s, StringComparison.Ordinal)));
+            Directory.Delete(copy, recursive: true);
+        }
+    }
+
+    private static async Task KillAsync(int kills)
+    {
+        using var folder = new TemporaryFolder();
+        var program = new Product(folder.Join("data"));
+        var token = await program.GivenSartAsync();
+        var ledger = new Ledger();
         for (var kill = 0; kill < kills; kill++)
         {
             await using var server = await program.ServeAsync();
-            using var stop = new CancellationTokenSource();
-            var senders = Enumerable.Range(0, 6).Select(_ => Task.Run(() => SendAsync(server, token, acknowledged, stop.Token), Ct)).ToArray();
-            var before = acknowledged.Count;
-            while (acknowledged.Count == before && senders.Any(s => !s.IsCompleted))
+            var before = ledger.Letters;
+            await LoadAsync(server, token, ledger, async () =>
             {
-                await Task.Delay(5, Ct);
-            }
+                if (ledger.Letters == before)
+                {
+                    return false;
+                }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(0, 700)), Ct);
-            await server.KillAsync();
-            await stop.CancelAsync();
-            await Task.WhenAll(senders);
+                await Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(0, 700)), Ct);
+                await server.KillAsync();
+                return true;
+            });
         }
 
-        Assert.True(acknowledged.Count > kills, $"only {acknowledged.Count} acknowledged");
-        var report = JsonNode.Parse(await program.MustAsync("verify --json"))!["administrations"]!["sart"]!;
-        Assert.True(report["counts"]!["receptions"]!.GetValue<long>() >= acknowledged.Count);
-
-        // Every single one, by its id and its digest, from a server started anew.
-        await using var after = await program.ServeAsync();
-        using var client = after.Client(token);
-        foreach (var (id, digest) in acknowledged)
+        // At rest after the last kill, before anything could heal it.
+        Assert.Empty(await ledger.FaultsAsync(program.Data, drained: false));
+        await using (var server = await program.ServeAsync())
         {
-            var found = await client.GetFromJsonAsync<JsonObject>($"sart/api/v1/receptions/{id}", Ct);
-            Assert.Equal(digest, found!["blob"]!.GetValue<string>());
+            await DrainedAsync(server);
         }
+
+        Assert.Empty(await ledger.FaultsAsync(program.Data, drained: true));
+        var counts = JsonNode.Parse(await program.MustAsync("verify --json"))!["administrations"]!["sart"]!["counts"]!;
+        Assert.True(counts["receptions"]!.GetValue<long>() >= ledger.Receptions);
+        Assert.True(ledger is { Edits: > 0, Transitions: > 0, Piles: > 0 } && ledger.Letters >= kills, "The load was no load.");
+        TestContext.Current.SendDiagnosticMessage(
+            $"{kills} kills: {ledger.Letters} letters, {ledger.Receptions} receptions, {ledger.Piles} piles, {ledger.Edits} edits, {ledger.Transitions} transitions acknowledged, 0 lost; stored: {counts.ToJsonString()}");
     }
 
-    private static async Task SendAsync(ServerProcess server, string token, ConcurrentDictionary<string, string> acknowledged, CancellationToken stop)
+    private static async Task LoadAsync(ServerProcess server, string token, Ledger ledger, Func<Task<bool>> enough)
     {
-        using var client = server.Client(token);
-        while (!stop.IsCancellationRequested)
+        using var stop = new CancellationTokenSource();
+        byte[] separator;
+        using (var client = server.Client(token))
         {
-            var bytes = RandomNumberGenerator.GetBytes(RandomNumberGenerator.GetInt32(100, 60_000));
-            try
+            separator = await client.GetByteArrayAsync("sart/api/v1/separators", Ct);
+        }
+
+        var load = new MixedLoad(ledger, token, separator).RunAsync(server, stop.Token);
+        while (!await enough())
+        {
+            Assert.False(load.IsCompleted, "The load ended by itself: " + load.Exception + server.Log);
+            await Task.Delay(5, Ct);
+        }
+
+        await stop.CancelAsync();
+        await load;
+    }
+
+    private static async Task DrainedAsync(ServerProcess server)
+    {
+        using var client = server.Client();
+        for (var attempt = 0; attempt < 3_000; attempt++)
+        {
+            var figures = await client.GetStringAsync("metrics", Ct);
+            var left = Pending().Matches(figures).Sum(m => double.Parse(m.Groups["count"].Value, CultureInfo.InvariantCulture));
+            if (left == 0 && Pending().IsMatch(figures))
             {
-                using var answer = await client.PostAsync("sart/api/v1/receptions?name=scan.bin", new ByteArrayContent(bytes), stop);
-                if (answer.StatusCode == HttpStatusCode.Created)
-                {
-                    var id = (await answer.Content.ReadFromJsonAsync<JsonObject>(stop))!["id"]!.GetValue<string>();
-                    acknowledged[id] = Convert.ToHexStringLower(SHA256.HashData(bytes));
-                }
-            }
-            catch (Exception fault) when (fault is HttpRequestException or OperationCanceledException or IOException)
-            {
-                // Killed in the middle: this one was not acknowledged.
                 return;
             }
+
+            await Task.Delay(200, Ct);
         }
+
+        Assert.Fail("The queue did not drain: " + await client.GetStringAsync("metrics", Ct));
     }
+
+    [GeneratedRegex("^cartulaire_jobs_pending\\{administration=\"sart\",state=\"(waiting|leased)\"\\} (?<count>\\d+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Pending();
 }

@@ -153,6 +153,8 @@ internal sealed class Canaries(AdministrationStore store)
 
     private static void AddQuotes(Act act, ItemId item, string blob)
     {
+        var other = PersonId.New();
+        act.Db.Persons.Add(new PersonRow { Id = other, Name = "greffier", DisplayName = "Le greffier", Email = "-", Language = "fr", SecurityStamp = "-", CreatedAt = act.Now });
         act.Db.ItemKeys.Add(new ItemKeyRow { Register = "keys", Key = "zoe.k@sart.example", ItemId = item });
         act.Db.ExternalReferences.Add(new ExternalReferenceRow { System = "other", Value = "zelie.o@sart.example", ItemId = item });
         act.Db.Versions.Add(new VersionRow
@@ -205,6 +207,17 @@ internal sealed class Canaries(AdministrationStore store)
             State = "received",
             ReceivedAt = act.Now,
             ReceivedBy = "-",
+        });
+        act.Db.Uploads.Add(new UploadRow
+        {
+            Id = UploadId.New(),
+            PersonId = other,
+            FileName = "scan de Zélie Oiseaucanari.pdf",
+            MediaType = "text/plain; name=\"Zoé Kanarienvogel\"",
+            WantedType = "lettre de Zélie Oiseaucanari",
+            BatchId = BatchId.New(),
+            CreatedAt = act.Now,
+            ExpiresAt = act.Now,
         });
         act.Db.Idempotency.Add(new IdempotencyRow { Actor = "other", Key = Quote, Request = "-", Answer = QuoteJson, CreatedAt = act.Now });
     }

@@ -87,11 +87,11 @@ public sealed class IncomingMailTests(HttpFixture fixture) : IClassFixture<HttpF
         var marie = fixture.Client("marie");
         var item = (await MakeAsync(marie, new { subject = "Premier objet" })).Text("id");
         var (_, read) = await marie.ReadAsync(item);
-        var (none, _, _) = await marie.SendAsync(HttpMethod.Patch, $"items/{item}/properties", new { subject = "x" });
+        var (none, _, _) = await marie.SendAsync(HttpMethod.Patch, $"items/{item}", new { subject = "x" });
         Assert.Equal((HttpStatusCode)428, none);
-        await marie.MustAsync(HttpMethod.Patch, $"items/{item}/properties", new Dictionary<string, object> { ["external-reference"] = "REF-9" }, read);
+        await marie.MustAsync(HttpMethod.Patch, $"items/{item}", new Dictionary<string, object> { ["external-reference"] = "REF-9" }, read);
         var (stale, problem, now) = await marie.SendAsync(
-            HttpMethod.Patch, $"items/{item}/properties", new { subject = "Second objet", remarks = "à revoir" }, read);
+            HttpMethod.Patch, $"items/{item}", new { subject = "Second objet", remarks = "à revoir" }, read);
         Assert.Equal(HttpStatusCode.PreconditionFailed, stale);
         Assert.Equal("Marie Lambert", problem!.Text("changedBy"));
         Assert.NotNull(problem!["changedAt"]);
@@ -99,9 +99,9 @@ public sealed class IncomingMailTests(HttpFixture fixture) : IClassFixture<HttpF
         Assert.Empty(problem["conflicts"]!.AsArray());
         var merged = problem["merged"]!;
         Assert.Equal(("Second objet", "REF-9"), (merged.Text("subject"), merged.Text("external-reference")));
-        await marie.MustAsync(HttpMethod.Patch, $"items/{item}/properties", new { subject = "Second objet" }, now);
+        await marie.MustAsync(HttpMethod.Patch, $"items/{item}", new { subject = "Second objet" }, now);
 
-        var (both, conflict, _) = await marie.SendAsync(HttpMethod.Patch, $"items/{item}/properties", new { subject = "Autre objet" }, read);
+        var (both, conflict, _) = await marie.SendAsync(HttpMethod.Patch, $"items/{item}", new { subject = "Autre objet" }, read);
         Assert.Equal(HttpStatusCode.PreconditionFailed, both);
         var field = Assert.Single(conflict!["conflicts"]!.AsArray())!;
         Assert.Equal(("subject", "Premier objet", "Autre objet", "Second objet"), (field.Text("field"), field.Text("base"), field.Text("mine"), field.Text("theirs")));
@@ -130,7 +130,7 @@ public sealed class IncomingMailTests(HttpFixture fixture) : IClassFixture<HttpF
         }
 
         var number = open.Text("number");
-        var (lines, _) = await marie.MustAsync(HttpMethod.Get, "registers/incoming/entries?size=200");
+        var (lines, _) = await marie.MustAsync(HttpMethod.Get, "registers/incoming/entries?limit=200");
         var line = lines["lines"]!.AsArray().Single(l => l!.Text("number") == number)!;
         Assert.True(line["masked"]!.GetValue<bool>());
         Assert.Null(line["title"]);
@@ -153,7 +153,7 @@ public sealed class IncomingMailTests(HttpFixture fixture) : IClassFixture<HttpF
         }
 
         Assert.Equal(HttpStatusCode.NotFound, (await anne.GetAsync($"versions/{added.Text("version")}/content", Ct)).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await anne.SendAsync(HttpMethod.Patch, $"items/{item}/properties", new { subject = "x" }, "\"1\"")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await anne.SendAsync(HttpMethod.Patch, $"items/{item}", new { subject = "x" }, "\"1\"")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await anne.SendAsync(HttpMethod.Post, "items", new { type = "incoming-mail" })).Status);
         var (lines, _) = await anne.MustAsync(HttpMethod.Get, "registers/incoming/entries");
         Assert.Empty(lines["lines"]!.AsArray());
@@ -164,7 +164,7 @@ public sealed class IncomingMailTests(HttpFixture fixture) : IClassFixture<HttpF
         var (twin, _) = await paul.MustAsync(HttpMethod.Post, $"items/{his}/documents?name=b.txt", Encoding.UTF8.GetBytes("secret"));
         Assert.Empty(twin["duplicates"]!.AsArray());
         var (own, _) = await marie.MustAsync(HttpMethod.Post, $"items/{item}/documents?name=c.txt", Encoding.UTF8.GetBytes("secret"));
-        Assert.Contains(own["duplicates"]!.AsArray(), d => d!.GetValue<string>() == added.Text("id"));
+        Assert.Contains(own["duplicates"]!.AsArray(), d => d!.GetValue<string>() == item);
     }
 
     [Fact]
@@ -278,6 +278,6 @@ public sealed class IncomingMailTests(HttpFixture fixture) : IClassFixture<HttpF
             },
             Ct);
         var (_, tag) = await marie.ReadAsync(item);
-        await marie.MustAsync(HttpMethod.Patch, $"items/{item}/properties", new { sender = new[] { contact.ToString() } }, tag);
+        await marie.MustAsync(HttpMethod.Patch, $"items/{item}", new { sender = new[] { contact.ToString() } }, tag);
     }
 }

@@ -46,7 +46,7 @@ internal static class Rest
     public static async Task<(HttpStatusCode Status, JsonNode? Body)> TransitAsync(this HttpClient client, string item, string transition, string? comment = null)
     {
         var (_, tag) = await client.ReadAsync(item);
-        var (status, body, _) = await client.SendAsync(HttpMethod.Post, $"items/{item}/transitions", new { transition, comment }, tag);
+        var (status, body, _) = await client.SendAsync(HttpMethod.Post, $"items/{item}/transitions/{transition}", new { comment }, tag);
         return (status, body);
     }
 

@@ -180,8 +180,8 @@ public sealed class UpgradeTests
         var edited = await EditItem.HandleAsync(
             fixture.Sart, PacksFixture.Actor, null, new EditItem.Command(late.Id, late.Stamp, Cartulaire.Kernel.Types.Properties.Parse("""{"subject":"Autre"}""")), Ct);
         Assert.True(edited.Outcome.IsSuccess, string.Join("; ", edited.Outcome.Failures));
-        Assert.Equal(("Autre", "end", 300L), (edited.Outcome.Value.Title, edited.Outcome.Value.State, edited.Outcome.Value.Stamp));
         var row = (await fixture.ItemsAsync())[^2];
+        Assert.Equal(("Autre", "end", 300L), (row.Title, edited.Outcome.Value.State, edited.Outcome.Value.Stamp));
         Assert.Equal(PacksFixture.Converted(299).Properties.Replace("Lettre 299", "Autre", StringComparison.Ordinal), row.Properties);
         Assert.Equal(2, row.PackRevision);
 

@@ -90,7 +90,7 @@ public sealed class SearchRestTests(HttpFixture fixture) : IClassFixture<HttpFix
         var item = await RoutedAsync(marie, "Retrait wwretrait", Travaux);
         Assert.Equal([item], Ids(await FindAsync(paul, "wwretrait")));
         var (_, tag) = await marie.ReadAsync(item);
-        await marie.MustAsync(HttpMethod.Patch, $"items/{item}/properties", new Dictionary<string, object> { ["treating-services"] = new[] { Finances } }, tag);
+        await marie.MustAsync(HttpMethod.Patch, $"items/{item}", new Dictionary<string, object> { ["treating-services"] = new[] { Finances } }, tag);
         Assert.Empty(Ids(await FindAsync(paul, "wwretrait")));
         Assert.Equal([item], Ids(await FindAsync(fixture.Client("luc"), "wwretrait")));
     }
@@ -107,7 +107,7 @@ public sealed class SearchRestTests(HttpFixture fixture) : IClassFixture<HttpFix
         Assert.Equal(1, await CountAsync(zoe, "to-treat"));
         Assert.Equal(HttpStatusCode.OK, await zoe.StepAsync(item, service, "finish"));
         Assert.Equal(0, await CountAsync(zoe, "to-treat"));
-        var (list, _) = await fixture.Client("paul").MustAsync(HttpMethod.Get, "dashboards/to-treat?size=200");
+        var (list, _) = await fixture.Client("paul").MustAsync(HttpMethod.Get, "dashboards/to-treat?limit=200");
         Assert.Contains(item, Ids(list));
 
         await MakeCopyAsync(marie, "Pour information", service);
@@ -131,9 +131,9 @@ public sealed class SearchRestTests(HttpFixture fixture) : IClassFixture<HttpFix
         string? after = null;
         do
         {
-            var page = await FindAsync(marie, "ppage", $"&sort=-number&size=10{(after is null ? "" : "&after=" + after)}");
+            var page = await FindAsync(marie, "ppage", $"&sort=-number&limit=10{(after is null ? "" : "&cursor=" + after)}");
             seen.AddRange(page["hits"]!.AsArray().Select(h => h!.Text("number")));
-            after = page["next"]?.GetValue<string>();
+            after = page["cursor"]?.GetValue<string>();
         }
         while (after is not null);
         made.Reverse();

@@ -74,6 +74,12 @@ public sealed class HttpFixture : IAsyncLifetime
         tokens[name] = Must((await Tokens.CreateAsync(Sart, Actor, new Tokens.Create(name), default)).Outcome).Secret;
     }
 
+    /// <summary>The data folder.</summary>
+    public string Folder => folder.Join("data");
+
+    /// <summary>The bearer token of a person.</summary>
+    public string Token(string user) => tokens[user];
+
     /// <summary>A client signed in as a person (nobody when null), whose addresses begin at <c>/sart/api/v1/</c>. The fixture disposes it.</summary>
     public HttpClient Client(string? user)
     {

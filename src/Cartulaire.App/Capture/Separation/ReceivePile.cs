@@ -32,18 +32,11 @@ public static class ReceivePile
     internal static async Task<Outcome<Receive.Answer>> RunAsync(
         Act act, OpenAdministration administration, PersonId? person, Receive.Command command, Receive.Piece piece, CancellationToken ct)
     {
-        var type = CaptureTypes.Find(administration.Packs.Catalogue, command.WantedType);
+        // Said now, to a person, rather than later by a job.
+        var type = await CaptureTypes.AllowedAsync(act.Db, administration, person, command.WantedType, act.Now, ct).ConfigureAwait(false);
         if (!type.IsSuccess)
         {
             return type.Failure;
-        }
-
-        // Said now, to a person, rather than later by a job.
-        var scope = await ItemScope.OfAsync(administration, person, act.Db, act.Now, ct).ConfigureAwait(false);
-        var facts = new ItemFacts(type.Value.Id, scope.Catalogue.Workflow(type.Value.Id)?.Initial, Properties.Empty, [], person ?? default);
-        if (person is not null && !Kernel.Access.Relations.Holds(scope.Catalogue, type.Value.Create, facts, scope.Principals))
-        {
-            return new Failure(Refusal.Forbidden, "item.create-not-allowed", "type", type.Value.Labels.In(administration.Languages[0]));
         }
 
         var received = await Receive.RunAsync(act, command with { WantedType = type.Value.Id, Separate = true }, piece, ct).ConfigureAwait(false);
@@ -75,5 +68,22 @@ internal static class CaptureTypes
 
         var types = catalogue.Types.Where(t => t.Kind == ItemKind.Folder && t.Capability(Capabilities.Capture) is not null).ToList();
         return types.Count == 1 ? types[0] : new Failure(Refusal.Invalid, "capture.type-needed", "type", string.Join(", ", types.Select(t => t.Id)));
+    }
+
+    /// <summary>The wanted type, or the only one that captures, if the person may make records of it.</summary>
+    public static async Task<Outcome<TypeDefinition>> AllowedAsync(
+        RecordDb db, OpenAdministration administration, PersonId? person, string? wanted, DateTimeOffset now, CancellationToken ct)
+    {
+        var type = Find(administration.Packs.Catalogue, wanted);
+        if (!type.IsSuccess || person is null)
+        {
+            return type;
+        }
+
+        var scope = await ItemScope.OfAsync(administration, person, db, now, ct).ConfigureAwait(false);
+        var facts = new ItemFacts(type.Value.Id, scope.Catalogue.Workflow(type.Value.Id)?.Initial, Properties.Empty, [], person.Value);
+        return Kernel.Access.Relations.Holds(scope.Catalogue, type.Value.Create, facts, scope.Principals)
+            ? type
+            : new Failure(Refusal.Forbidden, "item.create-not-allowed", "type", type.Value.Labels.In(administration.Languages[0]));
     }
 }

@@ -7,7 +7,7 @@ using Cartulaire.App.Texts;
 using Cartulaire.Engines.Database;
 using Cartulaire.Engines.Storage;
 using Cartulaire.Kernel;
-using Cartulaire.Kernel.Types;
+using Cartulaire.Kernel.Filing;
 using Microsoft.Extensions.Logging;
 
 namespace Cartulaire.App.Capture.Watched;
@@ -154,7 +154,7 @@ internal sealed partial class Inbox(DataFolder data, Administrations administrat
 
         var written = await administration.Store.Writer.RunAsync(
             Actor.System("inbox"),
-            (act, token) => Idempotency.RunAsync(act, KeyOf(file, piece.Value), (a, t) => ReceiveAsync(a, administration, command, piece.Value, t), token),
+            (act, token) => Idempotency.RunAsync(act, KeyOf(file, piece.Value), (a, t) => TakeIn.RunAsync(a, administration, null, command, piece.Value, t), token),
             ct).ConfigureAwait(false);
         return written.Outcome.IsSuccess ? null : written.Outcome.Failure;
     }
@@ -166,18 +166,12 @@ internal sealed partial class Inbox(DataFolder data, Administrations administrat
         return new IdempotencyKey($"inbox-{key}", key);
     }
 
-    private static async Task<Outcome<ReceptionId>> ReceiveAsync(
-        Act act, OpenAdministration administration, Receive.Command command, Receive.Piece piece, CancellationToken ct)
-        => command.Separate
-            ? (await ReceivePile.RunAsync(act, administration, null, command, piece, ct).ConfigureAwait(false)).Map(a => a.Id)
-            : (await ReceiveAndRegister.RunAsync(act, administration, null, command, Properties.Empty, piece, ct).ConfigureAwait(false)).Map(a => a.Reception);
-
     private static void Move(InboxFile file, Failure? failure)
     {
         var target = file.Folder.Free(failure is null ? "done" : "refused", file.Info.Name);
         if (failure is not null)
         {
-            var reason = Sentences.Of("inbox.refused", Sentences.First, file.Info.Name, Sentences.Of(failure, Sentences.First));
+            var reason = Sentences.Of("inbox.refused", Sentences.First, FileNames.Shown(file.Info.Name), Sentences.Of(failure, Sentences.First));
             File.WriteAllText(target + ".txt", reason, Encoding.UTF8);
         }
 

@@ -164,6 +164,7 @@ internal static class DataReader
             Labels = map.Labels(),
             Query = map.Ref("query"),
             Assignment = map.Map("assignment") is { } filter ? Filter(filter) : null,
+            Levels = map.RefOrNull("levels"),
             Unread = map.Flag("unread"),
             Roles = map.Refs("roles"),
             Sort = map.TextOrNull("sort"),

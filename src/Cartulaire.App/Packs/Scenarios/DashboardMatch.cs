@@ -2,6 +2,7 @@ using Cartulaire.Kernel.Access;
 using Cartulaire.Kernel.Assignments;
 using Cartulaire.Kernel.Organisation;
 using Cartulaire.Kernel.Packs;
+using Cartulaire.Kernel.Workflows;
 
 namespace Cartulaire.App.Packs.Scenarios;
 
@@ -19,7 +20,15 @@ internal static class DashboardMatch
         return simulation.RightsOf(user).HasFlag(Rights.Read)
             && !(dashboard.Unread && simulation.Readers.Contains(user))
             && dashboard.Query.Id.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(term => Term(simulation, term, user, principals))
+            && (dashboard.Levels is not { } levels || AtALevel(simulation, levels, principals))
             && (dashboard.Assignment is not { } filter || simulation.Item!.Assignments.Any(a => Fits(simulation, filter, a, user, principals)));
+    }
+
+    private static bool AtALevel(Simulation simulation, Ref workflow, IReadOnlySet<string> principals)
+    {
+        var levels = simulation.Catalogue.Packs.SelectMany(p => p.Workflows).Single(w => w.Id == workflow.Id).Levels!;
+        var services = simulation.Item!.Properties.Texts(levels.Services.Id);
+        return Levels.HeldBy(levels, principals, services).Any(held => held.Level.State.Id == simulation.Item.State);
     }
 
     private static bool Fits(Simulation simulation, AssignmentFilter filter, AssignmentFacts assignment, string user, IReadOnlySet<string> principals)

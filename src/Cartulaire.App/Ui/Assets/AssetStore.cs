@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.IO.Compression;
 using System.Reflection;
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -53,10 +54,33 @@ public static class AssetStore
     private static FrozenDictionary<string, Asset> Load()
     {
         var assembly = Assembly.GetExecutingAssembly();
-        return assembly.GetManifestResourceNames()
-            .Where(n => n.StartsWith(Prefix, StringComparison.Ordinal))
-            .Select(n => new Asset(n[Prefix.Length..], Read(assembly, n)))
-            .ToFrozenDictionary(a => a.Name, StringComparer.Ordinal);
+        var files = assembly.GetManifestResourceNames().Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)).ToDictionary(n => n[Prefix.Length..], n => Read(assembly, n), StringComparer.Ordinal);
+        var assets = new Dictionary<string, Asset>(StringComparer.Ordinal);
+        foreach (var name in files.Keys)
+        {
+            Add(assets, files, name);
+        }
+
+        return assets.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    // What a script imports from beside it is named by its address, so that the browser keeps each as long as it does not change.
+    private static Asset Add(Dictionary<string, Asset> assets, Dictionary<string, byte[]> files, string name)
+    {
+        if (assets.TryGetValue(name, out var known))
+        {
+            return known;
+        }
+
+        var bytes = files[name];
+        if (name.EndsWith(".js", StringComparison.Ordinal))
+        {
+            var text = Encoding.UTF8.GetString(bytes);
+            bytes = Encoding.UTF8.GetBytes(files.Keys.Where(other => text.Contains($" from \"./{other}\"", StringComparison.Ordinal))
+                .Aggregate(text, (script, other) => script.Replace($" from \"./{other}\"", $" from \"{Add(assets, files, other).Address}\"", StringComparison.Ordinal)));
+        }
+
+        return assets[name] = new Asset(name, bytes);
     }
 
     private static byte[] Read(Assembly assembly, string name)

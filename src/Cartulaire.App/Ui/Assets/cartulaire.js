@@ -20,6 +20,7 @@
     queueMicrotask(() => {
       if (hook.localName === "c-choices") readyChoices(hook);
       if (hook.localName === "c-picker") readyPicker(hook);
+      if (hook.localName === "c-viewer") import(hook.dataset.module).then(viewer => viewer.ready(hook));
     });
   }
 
@@ -101,27 +102,37 @@
     hook.querySelector(".ask input").setAttribute("aria-activedescendant", all[at].id);
   }
 
-  function pick(hook, option) {
+  function add(hook, value, text) {
     const { name, several } = hook.dataset;
     const picked = hook.querySelector(".picked");
     if (several !== "true") picked.replaceChildren();
-    const there = [...picked.querySelectorAll("input")].find(box => box.value === option.dataset.value);
+    const there = [...picked.querySelectorAll("input")].find(box => box.value === value);
     if (there) {
       there.checked = true;
-    } else {
-      const box = make("input", { type: "checkbox", name, value: option.dataset.value });
-      box.checked = true;
-      const label = make("label", { class: "choice" });
-      label.append(box, make("span", {}, option.dataset.label));
-      const line = make("li", {});
-      line.append(label);
-      picked.append(line);
+      return;
     }
+    const box = make("input", { type: "checkbox", name, value });
+    box.checked = true;
+    const label = make("label", { class: "choice" });
+    label.append(box, make("span", {}, text));
+    const line = make("li", {});
+    line.append(label);
+    picked.append(line);
+  }
+
+  function pick(hook, option) {
+    add(hook, option.dataset.value, option.dataset.label);
     const input = hook.querySelector(".ask input");
     input.value = "";
     fold(hook);
     input.focus();
   }
+
+  // Somebody else's script chooses: the capture desk keeps values from one letter to the next.
+  document.addEventListener("cartulaire:pick", event => {
+    const option = make("li", { "data-value": event.detail.value, "data-label": event.detail.label });
+    pick(event.target, option);
+  });
 
   document.addEventListener("keydown", event => {
     const input = event.target.closest?.("c-picker .ask input");
@@ -150,17 +161,41 @@
     if (hook && !hook.contains(event.relatedTarget)) fold(hook);
   });
 
-  // --- Viewer: arrows turn pages ------------------------------------------------------------------------------
-  document.addEventListener("keydown", event => {
-    const frame = event.target.closest?.(".viewer-frame");
-    if (!frame || event.target !== frame) return;
-    const pages = [...frame.querySelectorAll("figure")];
-    const top = frame.getBoundingClientRect().top;
-    const at = pages.findLastIndex(page => page.getBoundingClientRect().top <= top + 20);
-    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: pages.length - 1 }[event.key];
-    if (to === undefined || !pages[to]) return;
+  // --- Proposals: a button, or one key in the field, puts them in; the form is not sent -----------------------------
+  function accept(button) {
+    const form = button.form;
+    const chosen = button.dataset.accept ? [button] : [...form.querySelectorAll("[data-accept][data-sure]")];
+    for (const one of chosen) {
+      const field = one.dataset.accept;
+      const choices = JSON.parse(one.dataset.choices);
+      const hook = form.querySelector(`c-picker[data-name="${field}"]`);
+      for (const { value, label } of choices) {
+        const boxes = form.querySelectorAll(`input[type=checkbox][name="${field}"]`);
+        const box = [...boxes].find(b => b.value === value);
+        if (box) box.checked = true;
+        else if (hook) add(hook, value, label);
+        else if (form.elements[field]) form.elements[field].value = value;
+      }
+      const slot = one.closest(".field-slot");
+      one.closest(".proposal").remove();
+      slot.querySelector("input:not([type=hidden]), select, textarea").dispatchEvent(new Event("change", { bubbles: true }));
+      if (chosen.length === 1) slot.querySelector("input:not([type=hidden]), select, textarea").focus();
+    }
+    if (!form.querySelector("[data-accept][data-sure]")) form.querySelector(".proposals")?.remove();
+  }
+
+  document.addEventListener("click", event => {
+    const button = event.target.closest?.("[data-accept]");
+    if (!button) return;
     event.preventDefault();
-    pages[to].scrollIntoView({ block: "start" });
+    accept(button);
+  });
+
+  document.addEventListener("keydown", event => {
+    const button = event.altKey && event.key === "Enter" && event.target.closest?.(".field-slot")?.querySelector("[data-accept]");
+    if (!button) return;
+    event.preventDefault();
+    accept(button);
   });
 
   // --- Forms: once is enough; what was typed is not lost by a wrong click -------------------------------------------
@@ -194,7 +229,7 @@
   addEventListener("DOMContentLoaded", () => {
     document.getElementById("errors")?.focus();
     window.Blazor?.addEventListener("enhancedload", () => {
-      document.querySelectorAll("c-choices, c-picker").forEach(ready);
+      document.querySelectorAll("c-choices, c-picker, c-viewer").forEach(ready);
       const nav = document.getElementById("nav");
       if (nav?.matches(":popover-open")) nav.hidePopover();
       if (location.pathname !== path) document.querySelector("h1")?.focus();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Cartulaire.Engines.Conversion.Text;
 using Cartulaire.Engines.Conversion.Worker;
 
@@ -13,29 +14,52 @@ internal static class PdfCut
     /// <returns>Path of the new file.</returns>
     public static async Task<string> WriteAsync(string pdf, int first, int last, string folder, CancellationToken ct)
     {
-        var place = Directory.CreateDirectory(Path.Combine(folder, "cut"));
-        foreach (var old in place.GetFiles())
-        {
-            old.Delete();
-        }
+        var place = Fresh(folder, "cut");
+        return await UniteAsync(await SeparateAsync(pdf, first, last, place, ct), Path.Combine(place, "whole.pdf"), ct);
+    }
 
-        var pages = await Tool.RunAsync("pdfseparate", ["-f", Number(first), "-l", Number(last), pdf, Path.Combine(place.FullName, "%d.pdf")], Time, ct);
-        var files = Enumerable.Range(first, last - first + 1).Select(n => Path.Combine(place.FullName, $"{Number(n)}.pdf")).ToList();
-        if (!pages.Success || !files.TrueForAll(File.Exists))
-        {
-            throw new RefusedDocumentException("conversion.not-cut", pages.Error.Split('\n')[0]);
-        }
+    /// <summary>Writes each page as a file of its own.</summary>
+    /// <returns>Paths of the files, in the order of the pages.</returns>
+    public static async Task<IReadOnlyList<string>> SeparateAsync(string pdf, int first, int last, string place, CancellationToken ct)
+    {
+        var pages = await Tool.RunAsync("pdfseparate", ["-f", Number(first), "-l", Number(last), pdf, Path.Combine(place, "%d.pdf")], Time, ct);
+        var files = Enumerable.Range(first, last - first + 1).Select(n => Path.Combine(place, $"{Number(n)}.pdf")).ToList();
+        return pages.Success && files.TrueForAll(File.Exists) ? files : throw new RefusedDocumentException("conversion.not-cut", pages.Error.Split('\n')[0]);
+    }
 
+    /// <summary>Makes one file of several; one alone is itself.</summary>
+    public static async Task<string> UniteAsync(IReadOnlyList<string> files, string target, CancellationToken ct)
+    {
         if (files.Count == 1)
         {
             return files[0];
         }
 
-        var target = Path.Combine(place.FullName, "whole.pdf");
         var united = await Tool.RunAsync("pdfunite", [.. files, target], Time, ct);
         return united.Success && File.Exists(target) && PdfText.Read(target, FileKind.Pdf).PageCount == files.Count
             ? target
             : throw new RefusedDocumentException("conversion.not-cut", united.Error.Split('\n')[0]);
+    }
+
+    /// <summary>Which poppler does it.</summary>
+    public static async Task<string> ToolAsync(CancellationToken ct)
+    {
+        var said = await Tool.RunAsync("pdfunite", ["-v"], Time, ct);
+        var line = (said.Error + Encoding.UTF8.GetString(said.Output)).Split('\n')[0];
+        return $"poppler {line.Split(' ')[^1]}";
+    }
+
+    /// <summary>An empty folder.</summary>
+    public static string Fresh(string folder, string name)
+    {
+        var place = new DirectoryInfo(Path.Combine(folder, name));
+        if (place.Exists)
+        {
+            place.Delete(recursive: true);
+        }
+
+        place.Create();
+        return place.FullName;
     }
 
     private static string Number(int page) => page.ToString(CultureInfo.InvariantCulture);

@@ -28,7 +28,8 @@ internal static class PdfText
                 Take(document, number, pages, toRead);
             }
 
-            return new(kind, document.NumberOfPages, document.IsEncrypted, pages, toRead, count < document.NumberOfPages ? "conversion.too-many-pages" : "", Tool);
+            // What opens without a password is readable, however its author locked printing or copying.
+            return new(kind, document.NumberOfPages, false, pages, toRead, count < document.NumberOfPages ? "conversion.too-many-pages" : "", Tool);
         }
         catch (PdfDocumentEncryptedException)
         {

@@ -76,7 +76,8 @@ internal static class PlainText
         }
         catch (XmlException fault)
         {
-            throw new RefusedDocumentException("conversion.xml-refused", fault.Message);
+            var declares = Decode(bytes.AsSpan(0, Math.Min(bytes.Length, ContentSniffer.HeadLength))).Contains("<!DOCTYPE", StringComparison.Ordinal);
+            throw new RefusedDocumentException(declares ? "conversion.xml-refused" : fault is XmlTooDeepException ? "conversion.xml-too-deep" : "conversion.xml-broken", fault.Message);
         }
     }
 

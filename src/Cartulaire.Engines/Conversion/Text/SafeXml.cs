@@ -57,7 +57,10 @@ public static class SafeXml
     {
         if (reader.Depth > MostDepth)
         {
-            throw new XmlException("The document is nested too deeply.");
+            throw new XmlTooDeepException();
         }
     }
 }
+
+/// <summary>A document nested beyond <see cref="SafeXml.MostDepth"/>.</summary>
+internal sealed class XmlTooDeepException() : XmlException("The document is nested too deeply.");

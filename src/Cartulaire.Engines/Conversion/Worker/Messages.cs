@@ -15,6 +15,15 @@ internal enum WorkerOperation
     Parts,
     Pages,
 
+    /// <summary>Takes one more document onto the desk, beside the one that was opened: pages of several may make one letter.</summary>
+    Beside,
+
+    /// <summary>Makes a PDF of pages, in any order, turned.</summary>
+    Sheets,
+
+    /// <summary>How much of a page is dark.</summary>
+    Ink,
+
     /// <summary>Runs a shell line inside the worker's own walls: for tests of these walls only, refused unless the sandbox was started for them.</summary>
     Trial,
 }
@@ -31,11 +40,24 @@ internal sealed record WorkerRequest(WorkerOperation Operation)
 
     public int Width { get; init; }
 
+    public IReadOnlyList<Sheet> Sheets { get; init; } = [];
+
     public IReadOnlyList<string> Languages { get; init; } = [];
 }
 
 /// <summary>The end of every answer: a value, or the stable code of a refusal.</summary>
 internal sealed record WorkerAnswer(string Refusal, string Detail, JsonElement? Value);
+
+/// <summary>One page of a document to be made.</summary>
+/// <param name="Source">The document that it comes from: 0 the one opened, then those beside it in their order.</param>
+/// <param name="Page">Its number there, from 1.</param>
+/// <param name="Turn">Degrees clockwise: 0, 90, 180 or 270.</param>
+public sealed record Sheet(int Source, int Page, int Turn);
+
+/// <summary>What was made of sheets.</summary>
+/// <param name="Pages">How many pages it has.</param>
+/// <param name="Tool">By what.</param>
+public sealed record MadeOfSheets(int Pages, string Tool);
 
 /// <summary>One piece found inside a document, or made from it.</summary>
 /// <param name="Role"><c>body</c>, <c>attachment</c>, <c>entry</c>, <c>image</c> or <c>pdf</c>.</param>

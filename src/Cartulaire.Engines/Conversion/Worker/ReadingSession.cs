@@ -77,6 +77,30 @@ public sealed class ReadingSession : IAsyncDisposable
     public Task<Outcome<Done>> PagesAsync(int first, int last, Func<Stream, CancellationToken, Task> take, CancellationToken ct)
         => AskAsync<Done>(new(WorkerOperation.Pages) { Page = first, Last = last }, pool.Options.PageTime, (_, part, token) => take(part, token), ct);
 
+    /// <summary>Pages of this document and of others as one PDF, in the order given, turned.</summary>
+    /// <param name="others">The further documents that sheets name, 1 and up: their bytes and what sniffing said.</param>
+    /// <param name="sheets">The pages.</param>
+    /// <param name="take">Receives it; discard what came when the answer is a refusal.</param>
+    /// <param name="ct">Gives up.</param>
+    public async Task<Outcome<MadeOfSheets>> SheetsAsync(
+        IReadOnlyList<(Stream Content, SniffedType Type)> others, IReadOnlyList<Sheet> sheets, Func<Stream, CancellationToken, Task> take, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(others);
+        foreach (var (content, type) in others)
+        {
+            var taken = await AskAsync<SettledKind>(new(WorkerOperation.Beside) { Kind = type.Kind }, OfficeTime, null, ct, content);
+            if (!taken.IsSuccess)
+            {
+                return taken.Failures.ToArray();
+            }
+        }
+
+        return await AskAsync<MadeOfSheets>(new(WorkerOperation.Sheets) { Sheets = sheets }, pool.Options.PageTime, (_, part, token) => take(part, token), ct);
+    }
+
+    /// <summary>The share of a page that is dark, edges left out, 0 to 1; an empty sheet has next to none.</summary>
+    public Task<Outcome<double>> InkAsync(int page, CancellationToken ct) => AskAsync<double>(new(WorkerOperation.Ink) { Page = page }, OfficeTime, null, ct);
+
     /// <summary>The parts of a message or archive, in order.</summary>
     /// <param name="take">Receives each part; what it leaves unread is skipped. Discard all of them when the answer is a refusal: the archive lied.</param>
     /// <param name="ct">Gives up.</param>

@@ -12,6 +12,7 @@ namespace Cartulaire.Engines.Conversion.Worker;
 internal sealed class WorkerDesk(string folder, Frames frames) : IDisposable
 {
     private readonly OfficeConverter office = new();
+    private readonly List<SheetSource> beside = [];
     private string job = "";
     private string input = "";
     private string? rendition;
@@ -33,7 +34,21 @@ internal sealed class WorkerDesk(string folder, Frames frames) : IDisposable
         opened++;
         job = Directory.CreateDirectory(Path.Combine(folder, opened.ToString(System.Globalization.CultureInfo.InvariantCulture))).FullName;
         (input, rendition, name, kind, overflow) = (Path.Combine(job, "received"), null, request.Name, request.Kind, "");
-        await using var file = File.Create(input);
+        beside.Clear();
+        await TakeInAsync(input, most, ct);
+    }
+
+    /// <summary>Takes one more document from the pipe.</summary>
+    public async Task ReceiveBesideAsync(WorkerRequest request, long most, CancellationToken ct)
+    {
+        var path = Path.Combine(job, $"beside-{beside.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)}");
+        beside.Add(new SheetSource(path, request.Kind));
+        await TakeInAsync(path, most, ct);
+    }
+
+    private async Task TakeInAsync(string path, long most, CancellationToken ct)
+    {
+        await using var file = File.Create(path);
         long total = 0;
         while (await frames.ReadAsync(ct) is { Tag: FrameTag.Data } data)
         {
@@ -58,6 +73,9 @@ internal sealed class WorkerDesk(string folder, Frames frames) : IDisposable
         WorkerOperation.Pdf => await PdfAsync(ct),
         WorkerOperation.Parts => await PartsAsync(ct),
         WorkerOperation.Pages => await PagesAsync(request, ct),
+        WorkerOperation.Beside => await SettleBesideAsync(ct),
+        WorkerOperation.Sheets => await SheetsAsync(request, ct),
+        WorkerOperation.Ink => Ink.On(await PageAsync(request.Page, Ink.Resolution, grey: true, ct)),
         _ => await Trial.RunAsync(request.Name, ct),
     };
 
@@ -69,22 +87,27 @@ internal sealed class WorkerDesk(string folder, Frames frames) : IDisposable
             throw new RefusedDocumentException(overflow);
         }
 
-        kind = kind switch
-        {
-            FileKind.ZipContainer => ZipContainer.KindOf(input),
-            FileKind.OleContainer => OleContainer.KindOf(input),
-            _ => kind,
-        };
-        var named = $"{input}.{ExtensionFor(kind)}";
-        File.Move(input, named);
-        input = named;
+        (input, kind) = Settle(input, kind);
         return new(kind);
     }
 
-    private string ExtensionFor(FileKind settled)
+    private static (string Path, FileKind Kind) Settle(string path, FileKind sniffed)
+    {
+        var settled = sniffed switch
+        {
+            FileKind.ZipContainer => ZipContainer.KindOf(path),
+            FileKind.OleContainer => OleContainer.KindOf(path),
+            _ => sniffed,
+        };
+        var named = $"{path}.{ExtensionFor(path, settled)}";
+        File.Move(path, named);
+        return (named, settled);
+    }
+
+    private static string ExtensionFor(string path, FileKind settled)
     {
         // Flat OpenDocument is XML: LibreOffice finds the import filter by this extension.
-        using var file = File.OpenRead(input);
+        using var file = File.OpenRead(path);
         var flat = settled is FileKind.Odt or FileKind.Ods or FileKind.Odp && file.ReadByte() != 'P';
         return flat ? $"f{FileKinds.Extension(settled)}" : FileKinds.Extension(settled);
     }
@@ -110,6 +133,7 @@ internal sealed class WorkerDesk(string folder, Frames frames) : IDisposable
             FileKind.Msg => MsgParts.Text(input),
             _ when OfficeConverter.Converts(kind) => PdfText.Read(await RenditionAsync(ct), kind) with { Tool = $"{office.Tool}, {PdfText.Tool}" },
             FileKind.Zip => new(kind, 0, false, [], [], "", ""),
+            FileKind.Empty => new(kind, 0, false, [], [], "conversion.empty", ""),
             _ => new(kind, 0, false, [], [], "conversion.not-readable", ""),
         };
     }
@@ -170,6 +194,33 @@ internal sealed class WorkerDesk(string folder, Frames frames) : IDisposable
         await using var stream = File.OpenRead(path);
         await frames.SendAsync(stream, long.MaxValue, ct);
         return default;
+    }
+
+    private async Task<SettledKind> SettleBesideAsync(CancellationToken ct)
+    {
+        if (overflow.Length > 0)
+        {
+            throw new RefusedDocumentException(overflow);
+        }
+
+        var (path, settled) = Settle(beside[^1].Path, beside[^1].Kind);
+        if (OfficeConverter.Converts(settled))
+        {
+            path = await office.ToPdfAsync(path, $"{path}.pdf", settled, ct);
+        }
+
+        beside[^1] = new SheetSource(path, settled);
+        return new(settled);
+    }
+
+    private async Task<MadeOfSheets> SheetsAsync(WorkerRequest request, CancellationToken ct)
+    {
+        var first = ImagePages.Reads(kind) ? input : await PdfOrRefuseAsync(ct);
+        var (path, tool) = await SheetPdf.WriteAsync([new SheetSource(first, kind), .. beside], request.Sheets, job, ct);
+        await frames.WriteJsonAsync(FrameTag.Part, new PartHeader("pdf", "sheets.pdf", "application/pdf"), ct);
+        await using var stream = File.OpenRead(path);
+        await frames.SendAsync(stream, long.MaxValue, ct);
+        return new(request.Sheets.Count, tool);
     }
 
     private Task<PartList> PartsAsync(CancellationToken ct) => kind switch

@@ -59,6 +59,10 @@ public static partial class WorkerHost
             {
                 await desk.ReceiveAsync(request, MostInput, ct);
             }
+            else if (request.Operation == WorkerOperation.Beside)
+            {
+                await desk.ReceiveBesideAsync(request, MostInput, ct);
+            }
 
             await requests.WriteAsync(request, ct);
         }

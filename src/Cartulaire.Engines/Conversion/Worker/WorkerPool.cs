@@ -48,6 +48,11 @@ public sealed class WorkerPool : IAsyncDisposable
             return new Failure(Refusal.Unavailable, "conversion.unavailable", Args: [Sandbox.Reason]);
         }
 
+        if (content.CanSeek && content.Length > options.MostInput)
+        {
+            return new Failure(Refusal.TooLarge, "conversion.too-large");
+        }
+
         await places.WaitAsync(ct);
         WorkerProcess? worker = null;
         try

@@ -32,6 +32,36 @@ public sealed class ReceptionRow
     public required string ReceivedBy { get; set; }
 }
 
+/// <summary>A file that arrives in pieces: what was announced, and how much of it is safe.</summary>
+public sealed class UploadRow
+{
+    public UploadId Id { get; set; }
+
+    public PersonId PersonId { get; set; }
+
+    public required string FileName { get; set; }
+
+    public string? MediaType { get; set; }
+
+    public long Length { get; set; }
+
+    public long Offset { get; set; }
+
+    public string? WantedType { get; set; }
+
+    public bool Separate { get; set; }
+
+    public BatchId BatchId { get; set; }
+
+    public int Sort { get; set; }
+
+    public ReceptionId? ReceptionId { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+
+    public DateTimeOffset ExpiresAt { get; set; }
+}
+
 /// <summary>The answer already given to a request that may be sent twice.</summary>
 public sealed class IdempotencyRow
 {

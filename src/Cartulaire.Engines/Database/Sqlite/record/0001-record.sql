@@ -248,6 +248,24 @@ CREATE TABLE reception (
 CREATE INDEX reception_batch ON reception (batch_id, sort);
 CREATE INDEX reception_waiting ON reception (state, received_at);
 
+CREATE TABLE upload (
+    id            TEXT PRIMARY KEY,
+    person_id     TEXT NOT NULL REFERENCES person (id),
+    file_name     TEXT NOT NULL,
+    media_type    TEXT,                       -- as declared
+    length        INTEGER NOT NULL,           -- announced
+    offset        INTEGER NOT NULL,           -- bytes on stable storage; the part's file may hold more, which does not count
+    wanted_type   TEXT,
+    separate      INTEGER NOT NULL DEFAULT 0,
+    batch_id      TEXT NOT NULL,
+    sort          INTEGER NOT NULL,
+    reception_id  TEXT REFERENCES reception (id),  -- what it became
+    created_at    INTEGER NOT NULL,
+    expires_at    INTEGER NOT NULL
+) STRICT;
+CREATE INDEX upload_person ON upload (person_id);
+CREATE INDEX upload_expires ON upload (expires_at);
+
 CREATE TABLE idempotency (
     actor       TEXT NOT NULL,
     key         TEXT NOT NULL,

@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using Cartulaire.Tests.Integration.Items;
+using Cartulaire.Tests.Integration.Reading;
+using Cartulaire.Tests.Integration.Support;
+
+namespace Cartulaire.Tests.Integration.Hostile;
+
+/// <summary>Two gigabytes in constant memory.</summary>
+[Trait("Category", "Drill")]
+public sealed class LargeFileDrill(ITestOutputHelper output)
+{
+    private const long Length = (2L << 30) + 1;
+    private const long Most = 200L << 20;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task F_41_a_file_of_two_gigabytes_is_taken_and_given_back_in_constant_memory()
+    {
+        using var folder = new TemporaryFolder();
+        var product = new Product(folder.Join("data"));
+        var token = await product.GivenSartAsync();
+        await using var server = await product.ServeAsync();
+        using var marie = server.Client(token);
+        marie.BaseAddress = new Uri(server.Address, "sart/api/v1/");
+        marie.Timeout = Timeout.InfiniteTimeSpan;
+        var before = Memory(server.Id, "VmRSS");
+        var watch = Stopwatch.StartNew();
+        string item, expected;
+        using (var stream = new Endless(Length))
+        using (var content = new StreamContent(stream, 1 << 20))
+        {
+            using var taken = await marie.PostAsync("receptions?type=incoming-mail&name=enorme.pdf", content, Ct);
+            Assert.True(taken.IsSuccessStatusCode, $"{taken.StatusCode}");
+            item = System.Text.Json.Nodes.JsonNode.Parse(await taken.Content.ReadAsStringAsync(Ct))!.Text("item");
+            expected = stream.Digest();
+        }
+
+        var sent = watch.Elapsed;
+        await Taken.UntilAsync(async () => (await marie.ReadAsync(item)).Body["documents"]!.AsArray()[0]!["reading"]!.Text("state") != "waiting");
+        var document = (await marie.ReadAsync(item)).Body["documents"]!.AsArray()[0]!;
+        Assert.Equal("conversion.too-large", document["reading"]!.Text("code"));
+
+        watch.Restart();
+        var version = document.Text("version");
+        using (var answer = await marie.GetAsync($"versions/{version}/content", HttpCompletionOption.ResponseHeadersRead, Ct))
+        {
+            Assert.Equal(Length, answer.Content.Headers.ContentLength);
+            await using var body = await answer.Content.ReadAsStreamAsync(Ct);
+            Assert.Equal(expected, Convert.ToHexStringLower(await SHA256.HashDataAsync(body, Ct)));
+        }
+
+        var received = watch.Elapsed;
+        using (var request = new HttpRequestMessage(HttpMethod.Get, $"versions/{version}/content"))
+        {
+            request.Headers.Range = new RangeHeaderValue((2L << 30) - 2, null);
+            using var end = await marie.SendAsync(request, Ct);
+            Assert.Equal(3, (await end.Content.ReadAsByteArrayAsync(Ct)).Length);
+        }
+
+        var most = Memory(server.Id, "VmHWM");
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Length >> 20} MiB: taken in {sent.TotalSeconds:0.0} s, given back in {received.TotalSeconds:0.0} s; memory of the server {before >> 20} MiB before, {most >> 20} MiB at most"));
+        Assert.True(most < Most, $"{most >> 20} MiB");
+    }
+
+    private static long Memory(int process, string what)
+        => long.Parse(
+            File.ReadLines($"/proc/{process.ToString(CultureInfo.InvariantCulture)}/status").Single(l => l.StartsWith(what, StringComparison.Ordinal)).Split(':')[1].Replace("kB", "", StringComparison.Ordinal).Trim(),
+            CultureInfo.InvariantCulture) << 10;
+
+    /// <summary>Bytes that begin like a PDF and go on for as long as asked, hashed as they are read.</summary>
+    private sealed class Endless(long length) : Stream
+    {
+        private static readonly byte[] Block = [.. "%PDF-1.7\n"u8, .. MadeBombs.Garbage((1 << 20) - 9)];
+        private readonly IncrementalHash digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        private long at;
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public string Digest() => Convert.ToHexStringLower(digest.GetHashAndReset());
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            var start = (int)(at % Block.Length);
+            var part = Block.AsSpan(start, (int)Math.Min(Math.Min(count, Block.Length - start), length - at));
+            part.CopyTo(buffer.AsSpan(offset));
+            digest.AppendData(part);
+            at += part.Length;
+            return part.Length;
+        }
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        protected override void Dispose(bool disposing)
+        {
+            digest.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+}
