@@ -22,6 +22,7 @@ file:/usr/share/tesseract-ocr/*/tessdata/nld.traineddata tesseract-ocr-nld recon
 file:/usr/share/tesseract-ocr/*/tessdata/deu.traineddata tesseract-ocr-deu reconnaissance de l'allemand
 file:/usr/share/tesseract-ocr/*/tessdata/eng.traineddata tesseract-ocr-eng reconnaissance de l'anglais
 file:/usr/share/tesseract-ocr/*/tessdata/osd.traineddata tesseract-ocr-osd redressement des pages tournées
+cmd:heif-convert libheif-examples lecture des photographies de téléphones (HEIC)
 cmd:ZXingReader zxing-cpp-tools lecture des codes-barres et des feuilles de séparation
 file:/usr/lib/libreoffice/program/libmergedlo.so libreoffice-core-nogui lecture des fichiers de bureau
 file:/usr/lib/libreoffice/program/libswlo.so libreoffice-writer-nogui lecture des textes DOCX, ODT, RTF
@@ -36,6 +37,10 @@ LIST
         debian-13) echo 'lib:libicuuc.so libicu76 langues et tris' ;;
         ubuntu-24.04) echo 'lib:libicuuc.so libicu74 langues et tris' ;;
     esac
+    # Since libheif 1.17 its decoders are packages of their own.
+    case "$(native_system)" in
+        debian-13 | ubuntu-24.04) echo 'file:/usr/lib/*/libheif/plugins/libheif-libde265.so libheif-plugin-libde265 lecture des photographies de téléphones (HEIC)' ;;
+    esac
 }
 
 native_tests() {
@@ -43,6 +48,9 @@ native_tests() {
 cmd:chromium chromium essais dans un vrai navigateur
 cmd:strace strace essais de durabilité (ordre des fsync)
 LIST
+    case "$(native_system)" in
+        debian-13 | ubuntu-24.04) echo 'file:/usr/lib/*/libheif/plugins/libheif-x265.so libheif-plugin-x265 essais de lecture des photographies HEIC' ;;
+    esac
 }
 
 # Whether the thing in $1 (cmd:, file:, lib:) is there.

@@ -22,10 +22,14 @@ switch (args)
         return await ContactsReport.RunAsync();
     case ["search", _, ..] when args[1..] is var rest:
         return await SearchBench.RunAsync(rest[0], At(rest, 1, 1_000_000), At(rest, 2, 5), At(rest, 3, 20), CancellationToken.None);
-    case ["ocr", var samples]:
-        return await OcrBench.RunAsync(samples, CancellationToken.None);
+    case ["ocr", var samples, .. var rest]:
+        return await OcrBench.RunAsync(samples, rest.Length > 0 ? rest[0] : "", CancellationToken.None);
     case ["proposals", .. var seeds]:
         return ProposalsBench.Run(seeds.Length > 0 ? [.. seeds.Select(s => int.Parse(s, CultureInfo.InvariantCulture))] : [1, 2, 3]);
+    case ["pile", var samples, .. var rest]:
+        return await PileBench.RunAsync(samples, rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 200, CancellationToken.None);
+    case ["first-page"]:
+        return await FirstPageBench.RunAsync(CancellationToken.None);
     case ["separators"]:
         return await SeparatorBench.RunAsync(CancellationToken.None);
     case ["ingest", var program, .. var rest]:
@@ -39,7 +43,7 @@ switch (args)
     case ["hosts", var program, var data, .. var rest]:
         return await HostsBench.RunAsync(program, data, At(rest, 0, 300), At(rest, 1, 50), CancellationToken.None);
     default:
-        Console.Error.WriteLine("bench: demo DIR | letters | search DIR [RECORDS [ROUNDS [SECONDS]]] | ocr SAMPLES | separators | contacts | proposals [SEED…]");
+        Console.Error.WriteLine("bench: demo DIR | letters | search DIR [RECORDS [ROUNDS [SECONDS]]] | ocr SAMPLES [PAGE] | pile SAMPLES [PAGES] | first-page | separators | contacts | proposals [SEED…]");
         Console.Error.WriteLine("       ingest PROGRAM [FILES [ROUNDS]] | growth PROGRAM DIR [RECORDS [FILES [ROUNDS]]] | transfer PROGRAM NGINX [MEGABYTES [ROUNDS]] | idle PROGRAM DATA [STARTS] | hosts PROGRAM DATA [ALL [USED]]");
         return 64;
 }

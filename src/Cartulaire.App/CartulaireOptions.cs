@@ -21,8 +21,8 @@ public sealed class CartulaireOptions
     /// </summary>
     public Uri? ContentOrigin { get; set; }
 
-    /// <summary>Background jobs that run at the same time, over all administrations. Default one per core.</summary>
-    public int Hands { get; set; } = Environment.ProcessorCount;
+    /// <summary>Background jobs that run at the same time, over all administrations. Default one more than there are cores: while one writes down what it read, the next one reads.</summary>
+    public int Hands { get; set; } = Environment.ProcessorCount + 1;
 
     /// <summary>Bytes of page images kept ready for each administration. Default 512 MiB.</summary>
     public long PageCacheBytes { get; set; } = 512L << 20;

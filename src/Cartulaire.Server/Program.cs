@@ -1,9 +1,17 @@
+using System.Globalization;
+using Cartulaire.App.Texts;
 using Cartulaire.Server.Verbs;
 
 // For the patterns of libraries; each of ours states its own limit (security R-07).
 AppDomain.CurrentDomain.SetData("REGEX_DEFAULT_MATCH_TIMEOUT", TimeSpan.FromMilliseconds(250));
 
 // The sandboxed worker is this very executable; it must not know of data folders, so it is no verb of the command line.
-return args is [WorkerVerb.Name]
-    ? await WorkerVerb.RunAsync(CancellationToken.None).ConfigureAwait(false)
-    : await CommandLine.Build().Parse(args).InvokeAsync().ConfigureAwait(false);
+if (args is [WorkerVerb.Name])
+{
+    return await WorkerVerb.RunAsync(CancellationToken.None).ConfigureAwait(false);
+}
+
+CultureInfo.CurrentUICulture = Sentences.CultureOf(Sentences.First);
+var line = CommandLine.Build().Parse(args);
+var exit = await line.InvokeAsync().ConfigureAwait(false);
+return line.Errors.Count > 0 ? VerbRunner.Usage : exit;

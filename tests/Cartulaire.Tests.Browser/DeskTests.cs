@@ -39,7 +39,7 @@ public sealed class DeskTests(Site site)
         await AccessibilityTests.CheckAsync(page, "desk letter");
 
         // The first field has the focus: type, or take what is proposed; Enter leads on.
-        await Assertions.Expect(page.GetByLabel("Objet")).ToBeFocusedAsync();
+        await Assertions.Expect(page.GetByLabel("Objet", new() { Exact = true })).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("Premier courrier");
         await page.Keyboard.PressAsync("Enter");
         await page.Keyboard.TypeAsync("flux");
@@ -53,7 +53,7 @@ public sealed class DeskTests(Site site)
         await page.Keyboard.TypeAsync("Deuxième courrier");
         await page.Keyboard.PressAsync("Control+Enter");
         await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Services traitants");
-        await Assertions.Expect(page.GetByLabel("Objet")).ToHaveValueAsync("Deuxième courrier");
+        await Assertions.Expect(page.GetByLabel("Objet", new() { Exact = true })).ToHaveValueAsync("Deuxième courrier");
         await TabToAsync(page, page.GetByRole(AriaRole.Checkbox, new() { Name = "Finances", Exact = true }).First);
         await page.Keyboard.PressAsync("Space");
         await page.Keyboard.PressAsync("Control+Enter");
@@ -63,10 +63,10 @@ public sealed class DeskTests(Site site)
         await page.Keyboard.PressAsync("F9");
         await Assertions.Expect(page.Locator(".desk-position")).ToHaveTextAsync("2 / 3");
         await Assertions.Expect(page.Locator("#undo [role=status]")).ToContainTextAsync("défaite");
-        await Assertions.Expect(page.GetByLabel("Objet")).Not.ToHaveValueAsync("Deuxième courrier");
-        await page.Keyboard.PressAsync("Alt+PageDown");
+        await Assertions.Expect(page.GetByLabel("Objet", new() { Exact = true })).Not.ToHaveValueAsync("Deuxième courrier");
+        await page.Keyboard.PressAsync("F8");
         await Assertions.Expect(page.Locator(".desk-position")).ToHaveTextAsync("3 / 3");
-        await page.Keyboard.PressAsync("Alt+PageUp");
+        await page.Keyboard.PressAsync("F7");
         await Assertions.Expect(page.Locator(".desk-position")).ToHaveTextAsync("2 / 3");
 
         await TreatAsync();
@@ -81,12 +81,12 @@ public sealed class DeskTests(Site site)
         await site.FileAsync("proposes", "un.pdf", scans[0].Content.ToArray());
         await site.QuietAsync("proposes");
         var page = await DeskAsync("proposes");
-        var proposed = page.Locator(".desk-field", new() { HasText = "Objet" }).Locator(".proposed").First;
+        var proposed = page.Locator("[data-field=subject] .proposal");
         await Assertions.Expect(proposed).ToContainTextAsync("Lu dans le courrier");
         await Shots.TakeAsync(page, "desk-proposed");
-        await page.GetByLabel("Objet").FocusAsync();
-        await page.Keyboard.PressAsync("F2");
-        await Assertions.Expect(page.GetByLabel("Objet")).Not.ToHaveValueAsync("");
+        await page.GetByLabel("Objet", new() { Exact = true }).FocusAsync();
+        await page.Keyboard.PressAsync("Alt+Enter");
+        await Assertions.Expect(page.GetByLabel("Objet", new() { Exact = true })).Not.ToHaveValueAsync("");
         await Assertions.Expect(proposed).ToBeHiddenAsync();
 
         // Nothing was written by taking it.
@@ -110,28 +110,28 @@ public sealed class DeskTests(Site site)
         }
 
         var page = await DeskAsync("gardes");
-        await page.GetByLabel("Date de réception").FillAsync("2026-11-02");
+        await page.GetByLabel("Date de réception", new() { Exact = true }).FillAsync("2026-11-02");
         await page.Keyboard.PressAsync("F4");
         await TabToAsync(page, page.GetByRole(AriaRole.Checkbox, new() { Name = "Finances", Exact = true }).First);
         await page.Keyboard.PressAsync("Space");
         await page.Keyboard.PressAsync("F4");
-        await page.GetByLabel("Objet").FillAsync("Un");
+        await page.GetByLabel("Objet", new() { Exact = true }).FillAsync("Un");
         await page.Keyboard.PressAsync("Control+Enter");
         await Assertions.Expect(page.Locator(".desk-position")).ToHaveTextAsync("2 / 3");
-        await Assertions.Expect(page.GetByLabel("Date de réception")).ToHaveValueAsync("2026-11-02");
+        await Assertions.Expect(page.GetByLabel("Date de réception", new() { Exact = true })).ToHaveValueAsync("2026-11-02");
         await Assertions.Expect(page.GetByRole(AriaRole.Checkbox, new() { Name = "Finances", Exact = true }).First).ToBeCheckedAsync();
-        await Assertions.Expect(page.GetByLabel("Objet")).ToHaveValueAsync("");
-        await page.GetByLabel("Objet").FillAsync("Deux");
+        await Assertions.Expect(page.GetByLabel("Objet", new() { Exact = true })).ToHaveValueAsync("");
+        await page.GetByLabel("Objet", new() { Exact = true }).FillAsync("Deux");
         await page.Keyboard.PressAsync("Control+Enter");
         await Assertions.Expect(page.Locator(".desk-position")).ToHaveTextAsync("3 / 3");
-        await Assertions.Expect(page.GetByLabel("Date de réception")).ToHaveValueAsync("2026-11-02");
+        await Assertions.Expect(page.GetByLabel("Date de réception", new() { Exact = true })).ToHaveValueAsync("2026-11-02");
 
         // No longer kept, no longer brought.
-        await page.GetByLabel("Date de réception").FocusAsync();
+        await page.GetByLabel("Date de réception", new() { Exact = true }).FocusAsync();
         await page.Keyboard.PressAsync("F4");
         await page.ReloadAsync();
         await ReadyAsync(page);
-        await Assertions.Expect(page.GetByLabel("Date de réception")).Not.ToHaveValueAsync("2026-11-02");
+        await Assertions.Expect(page.GetByLabel("Date de réception", new() { Exact = true })).Not.ToHaveValueAsync("2026-11-02");
         await page.Context.CloseAsync();
     }
 
@@ -186,10 +186,10 @@ public sealed class DeskTests(Site site)
         await Assertions.Expect(page.Locator("[data-sheet=blank]")).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await Shots.TakeAsync(page, "desk-pages");
         await AccessibilityTests.CheckAsync(page, "desk pages");
-        await page.GetByLabel("Objet").FillAsync("Ce qui est écrit reste");
+        await page.GetByLabel("Objet", new() { Exact = true }).FillAsync("Ce qui est écrit reste");
         await page.Locator("[data-sheet=blank]").ClickAsync();
         await Assertions.Expect(sheets).ToHaveCountAsync(count - 1, new() { Timeout = 30_000 });
-        await Assertions.Expect(page.GetByLabel("Objet")).ToHaveValueAsync("Ce qui est écrit reste");
+        await Assertions.Expect(page.GetByLabel("Objet", new() { Exact = true })).ToHaveValueAsync("Ce qui est écrit reste");
 
         // By the keyboard: the last page first, turned, at one go.
         await page.Keyboard.PressAsync("F6");
@@ -238,7 +238,7 @@ public sealed class DeskTests(Site site)
         }
 
         var page = await DeskAsync("gestes");
-        await page.Keyboard.PressAsync("F8");
+        await page.Keyboard.PressAsync("F10");
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Pas pour nous" }).First).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Enter");
         await page.GetByRole(AriaRole.Dialog).GetByLabel("Motif").FillAsync("Pour la commune voisine");
@@ -311,7 +311,7 @@ public sealed class DeskTests(Site site)
         await ReachAsync(paul, "À traiter");
         await paul.Keyboard.PressAsync("Enter");
         await paul.WaitForURLAsync("**/list/**");
-        await ReachAsync(paul, "Premier courrier");
+        await ReachAsync(paul, "-E-");
         await paul.Keyboard.PressAsync("Enter");
         await paul.WaitForURLAsync("**/items/**");
         foreach (var (button, badge) in new[] { ("Marquer traité", "Traité"), ("Clôturer", "Clôturé") })

@@ -24,7 +24,7 @@ internal sealed record MixedQuery(QueryClass Kind, IReadOnlyList<string> Words, 
 
     /// <summary>As asked over REST: twenty hits, exact total, facets by type of mail and year.</summary>
     public string Address
-        => $"search?q={Uri.EscapeDataString(Text)}&limit=20&size=20&facet=type-courrier&facet=recu&extracts={(Extracts ? "true" : "false")}{(Newest ? "&sort=-date" : string.Empty)}";
+        => $"search?q={Uri.EscapeDataString(Text)}&limit=20&facet=type-courrier&facet=recu&extracts={(Extracts ? "true" : "false")}{(Newest ? "&sort=-date" : string.Empty)}";
 }
 
 /// <summary>The classes of reference/engines.md §A.</summary>

@@ -95,7 +95,7 @@ internal sealed class SearchMeasure(ServerProcess server, SearchFolder folder, S
 
     /// <summary>How many records a search finds.</summary>
     public static async Task<long> TotalAsync(HttpClient client, string query, CancellationToken ct)
-        => (await SearchAsync(client, $"search?q={Uri.EscapeDataString(query)}&limit=1&size=1&extracts=false", ct))["total"]!.GetValue<long>();
+        => (await SearchAsync(client, $"search?q={Uri.EscapeDataString(query)}&limit=1&extracts=false", ct))["total"]!.GetValue<long>();
 
     public static async Task<JsonNode> SearchAsync(HttpClient client, string address, CancellationToken ct)
         => JsonNode.Parse(await client.GetStringAsync(new Uri(address, UriKind.Relative), ct))!;

@@ -37,13 +37,12 @@ internal static class SearchReport
         }
 
         Console.WriteLine("\n| list page | p50 ms | p95 ms | bytes |\n|---|---|---|---|");
-        foreach (var (name, address) in new[] { ("newest 50 of all, page", "/sart/list"), ("my services' work, page", "/sart/list/to-treat"), ("the same over REST", "dashboards/to-treat?limit=50&size=50"), ("home page with counted lists", "/sart/") })
+        foreach (var (name, address) in new[] { ("newest 50 of all, page", "/sart/list"), ("my services' work, page", "/sart/list/to-treat"), ("the same over REST", "dashboards/to-treat?limit=50"), ("home page with counted lists", "/sart/") })
         {
             var (p50, p95, bytes) = await SearchMeasure.PageAsync(ordinary, address, 60, ct);
             Console.WriteLine($"| {name} | {p50:F1} | {p95:F1} | {bytes:N0} |");
         }
 
-        await SearchChanges.PrintAsync(server, state, ct);
         var (own, resident) = server.Memory();
         Console.WriteLine($"\nMemory of the server: {own >> 20:N0} MiB of its own, {resident >> 20:N0} MiB resident with mapped files.");
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Cartulaire.App.Http;
 using Cartulaire.App.Http.Description;
+using Cartulaire.App.Organisation;
 using Cartulaire.Engines.Database;
 using Cartulaire.Kernel;
 using Cartulaire.Kernel.Contacts;
@@ -11,31 +12,32 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Cartulaire.App.Contacts;
 
-/// <summary>Contacts over REST. Whoever is signed in may read them; whoever holds a role or a function may make and edit them.</summary>
+/// <summary>Contacts over REST. They are people: whoever holds a role or a function may read, make and edit them.</summary>
 internal static class ContactRoutes
 {
     /// <summary>Maps the routes under the administration's API.</summary>
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/contacts", FindAsync)
+        var contacts = api.MapGroup("").AddEndpointFilter(Members.OnlyAsync);
+        contacts.MapGet("/contacts", FindAsync)
             .WithName("FindContacts")
             .WithSummary("Trouver des contacts par le début de leurs mots, leur adresse électronique ou leur numéro d'entreprise")
             .Produces<FindContacts.Answer>();
-        api.MapGet("/contacts/{contact}", ReadAsync)
+        contacts.MapGet("/contacts/{contact}", ReadAsync)
             .WithName("ReadContact")
             .WithSummary("Lire un contact ; l'ETag est à renvoyer dans If-Match")
             .Produces<View>();
-        api.MapPost("/contacts", MakeAsync)
+        contacts.MapPost("/contacts", MakeAsync)
             .WithName("MakeContact")
             .OncePerKey()
             .WithSummary("Créer un contact ; les doublons possibles sont montrés, jamais imposés")
             .Produces<Saved>(StatusCodes.Status201Created);
-        api.MapPut("/contacts/{contact}", EditAsync)
+        contacts.MapPut("/contacts/{contact}", EditAsync)
             .WithName("EditContact")
             .OncePerKey().NeedsStamp()
             .WithSummary("Modifier un contact, le désactiver ou le réactiver ; If-Match est obligatoire")
             .Produces<Saved>();
-        api.MapPost("/contacts/duplicates", DuplicatesAsync)
+        contacts.MapPost("/contacts/duplicates", DuplicatesAsync)
             .WithName("FindDuplicateContacts")
             .WithSummary("Chercher les doublons possibles d'un contact avant de l'enregistrer")
             .Produces<IReadOnlyList<FindDuplicates.Duplicate>>();

@@ -4,6 +4,7 @@ using Cartulaire.App.Capture.Proposals;
 using Cartulaire.App.Desk.Records;
 using Cartulaire.App.Http;
 using Cartulaire.App.Items;
+using Cartulaire.App.Organisation;
 using Cartulaire.App.Reading;
 using Cartulaire.App.Registers;
 using Cartulaire.App.Serving;
@@ -36,17 +37,21 @@ internal static class RecordScreens
             => Content.SendAsync(caller, context, version, clock.GetUtcNow(), ct));
         pages.MapGet("/versions/{version}/open", ContentOrigin.OpenAsync);
         pages.MapGet("/versions/{version}/print", PrintAsync);
-        pages.MapGet("/new/{type}", (HttpContext context, Caller caller, string type) => Creatable(caller, type) is { } known
-            ? RecordReading.ShowNewAsync(context, caller, known)
-            : RecordReading.RefuseAsync(context, new Failure(Refusal.NotFound, "page.unknown")));
+        pages.MapGet("/new/{type}", NewAsync);
         pages.MapPost("/new/{type}", MakeAsync);
         pages.MapGet("/registers/{register}", RegisterAsync);
-        pages.MapGet("/pick/{what}", Picking.SuggestAsync);
+        pages.MapGet("/pick/{what}", Picking.SuggestAsync).AddEndpointFilter(Members.OnlyAsync);
     }
 
     /// <summary>Runs with the id of the address, or shows that it leads nowhere.</summary>
     internal static Task<IResult> WithAsync(HttpContext context, string item, Func<ItemId, Task<IResult>> run)
         => Identifier.TryRead<ItemId>(item, out var id) ? run(id) : RecordReading.RefuseAsync(context, new Failure(Refusal.NotFound, "item.unknown"));
+
+    private static async Task<IResult> NewAsync(HttpContext context, Caller caller, string type, CancellationToken ct)
+        => Creatable(caller, type) is not { } known ? await RecordReading.RefuseAsync(context, new Failure(Refusal.NotFound, "page.unknown")).ConfigureAwait(false)
+            : MakeItem.MayMake(caller.Administration.Packs.Catalogue, known, caller.Id, await Pages.PrincipalsAsync(caller, ct).ConfigureAwait(false))
+                ? await RecordReading.ShowNewAsync(context, caller, known).ConfigureAwait(false)
+                : await RecordReading.RefuseAsync(context, new Failure(Refusal.Forbidden, "item.create-not-allowed", null, known.Labels.In(caller.Language))).ConfigureAwait(false);
 
     private static TypeDefinition? Creatable(Caller caller, string type)
         => caller.Administration.Packs.Catalogue.FindType(type) is { Kind: ItemKind.Folder } known ? known : null;
@@ -60,7 +65,7 @@ internal static class RecordScreens
             return await RecordReading.RefuseAsync(context, now.IsSuccess ? new Failure(Refusal.Conflict, "item.not-editable") : now.Failure).ConfigureAwait(false);
         }
 
-        var entered = FormValues.Read(type, form, isNew: false, Sentences.CultureOf(caller.Language));
+        var entered = FormValues.Read(type, form, isNew: false, Sentences.CultureOf(caller.Language), Properties.From(now.Value.Properties));
         if (await Picking.AskedAsync(context, caller, type, form, ct).ConfigureAwait(false) is { } asked)
         {
             return await RecordReading.ShowAsync(context, caller, id, new Again([], entered, Asked: asked)).ConfigureAwait(false);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Primitives;
 
 namespace Cartulaire.App.Http;
 
@@ -35,6 +36,7 @@ public static class AdministrationMiddleware
             var administration = lease.Value.Administration;
             context.Features.Set(administration);
             context.Response.Headers.CacheControl = "no-store";
+            ForgetEmpty(context);
             if (PageEndpoint.Is(context) && !SameOrigin.Holds(context))
             {
                 await Refusals.AnswerAsync(context, [new Failure(Refusal.Forbidden, "request.foreign")]).ConfigureAwait(false);
@@ -52,6 +54,16 @@ public static class AdministrationMiddleware
             }
 
             await next(context).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>A parameter left empty, as forms and templates leave them, is one that was not given.</summary>
+    private static void ForgetEmpty(HttpContext context)
+    {
+        if (context.Request.Query.Any(p => StringValues.IsNullOrEmpty(p.Value)))
+        {
+            context.Request.Query = new QueryCollection(
+                context.Request.Query.Where(p => !StringValues.IsNullOrEmpty(p.Value)).ToDictionary(p => p.Key, p => p.Value, StringComparer.OrdinalIgnoreCase));
         }
     }
 }

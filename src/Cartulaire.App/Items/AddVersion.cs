@@ -22,14 +22,6 @@ public static class AddVersion
     public sealed record Answer(VersionId Version, int Number, long Stamp);
 
     /// <summary>Adds safe bytes as the next version.</summary>
-    public static Task<Written<Answer>> HandleAsync(
-        OpenAdministration administration, Actor actor, PersonId? person, Command command, Receive.Piece piece, CancellationToken ct)
-    {
-        ArgumentNullException.ThrowIfNull(administration);
-        return administration.Store.Writer.RunAsync(actor, (act, token) => RunAsync(act, administration, person, command, piece, token), ct);
-    }
-
-    /// <summary>Adds safe bytes as a part of another act.</summary>
     internal static async Task<Outcome<Answer>> RunAsync(
         Act act, OpenAdministration administration, PersonId? person, Command command, Receive.Piece piece, CancellationToken ct)
     {

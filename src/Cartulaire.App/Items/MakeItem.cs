@@ -5,6 +5,7 @@ using Cartulaire.Engines.Database.Rows;
 using Cartulaire.Kernel;
 using Cartulaire.Kernel.Access;
 using Cartulaire.Kernel.Items;
+using Cartulaire.Kernel.Packs;
 using Cartulaire.Kernel.Types;
 using Microsoft.EntityFrameworkCore;
 
@@ -36,6 +37,10 @@ public static class MakeItem
         return administration.Store.Writer.RunAsync(actor, (act, token) => RunAsync(act, administration, person, command, token), ct);
     }
 
+    /// <summary>Whether a person may make items of a type.</summary>
+    internal static bool MayMake(Catalogue catalogue, TypeDefinition type, PersonId person, IReadOnlySet<string> principals)
+        => Relations.Holds(catalogue, type.Create, new ItemFacts(type.Id, catalogue.Workflow(type.Id)?.Initial, Properties.Empty, [], person), principals);
+
     /// <summary>Makes it as a part of another act.</summary>
     public static async Task<Outcome<Answer>> RunAsync(Act act, OpenAdministration administration, PersonId? person, Command command, CancellationToken ct)
     {
@@ -63,7 +68,7 @@ public static class MakeItem
         }
 
         var facts = new ItemFacts(type.Id, scope.Catalogue.Workflow(type.Id)?.Initial, Properties.Empty, [], person ?? default);
-        if (person is not null && !Relations.Holds(scope.Catalogue, type.Create, facts, scope.Principals))
+        if (person is { } maker && !MayMake(scope.Catalogue, type, maker, scope.Principals))
         {
             return new Failure(Refusal.Forbidden, "item.create-not-allowed", "type", type.Labels.In(administration.Languages[0]));
         }

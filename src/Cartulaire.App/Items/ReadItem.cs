@@ -95,13 +95,19 @@ public static class ReadItem
         }
 
         var item = taken.Value;
+        var entry = await TakeNumber.OfAsync(db, id, ct).ConfigureAwait(false);
+        var masked = !item.Rights.HasFlag(Rights.Read);
+        if (masked && entry is null)
+        {
+            // Only a register has lines.
+            return new Failure(Refusal.NotFound, "item.unknown", null, id);
+        }
+
         if (await administration.Store.Consultations.RecordAsync(Actor.Of(person), "item.read", id, ct).ConfigureAwait(false) is { } refusal)
         {
             return refusal;
         }
 
-        var entry = await TakeNumber.OfAsync(db, id, ct).ConfigureAwait(false);
-        var masked = !item.Rights.HasFlag(Rights.Read);
         if (!masked && item.Row.IsFolder)
         {
             await ReadMarks.SetAsync(administration, db, person, id, ct).ConfigureAwait(false);

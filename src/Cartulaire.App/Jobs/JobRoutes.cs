@@ -21,6 +21,7 @@ internal static class JobRoutes
         api.MapPost("/jobs/{job}/retry", RetryAsync)
             .WithName("RetryJob")
             .WithSummary("Relancer un travail abandonné")
+            .Produces<Done>()
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);

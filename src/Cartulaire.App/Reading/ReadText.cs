@@ -35,8 +35,7 @@ internal sealed class ReadText(ReadingState reading) : IJob
             name = await db.Versions.Where(v => v.Blob == blob).Select(v => v.FileName).FirstOrDefaultAsync(ct).ConfigureAwait(false);
         }
 
-        await using var reader = new BlobReader(pool.Value, administration, blob, name);
-        var read = await new BlobText(administration, blob, reader).ReadAsync(ct).ConfigureAwait(false);
+        var read = await new BlobText(pool.Value, administration, blob, name).ReadAsync(ct).ConfigureAwait(false);
         if (!read.IsSuccess)
         {
             return BlobReader.IsMachine(read.Failure) ? JobResult.Later(ReadingState.Again, read.Failure) : JobResult.Failed(read.Failure);

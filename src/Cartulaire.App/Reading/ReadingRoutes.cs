@@ -1,7 +1,6 @@
 using System.Globalization;
 using Cartulaire.App.Http;
 using Cartulaire.App.Search;
-using Cartulaire.Engines.Conversion;
 using Cartulaire.Engines.Database.Rows;
 using Cartulaire.Kernel;
 using Microsoft.AspNetCore.Builder;
@@ -89,12 +88,11 @@ internal static class ReadingRoutes
         }
 
         await using var reader = new BlobReader(pool.Value, caller.Administration, version.Blob, version.FileName);
-        var text = await reader.AskAsync<DocumentText>(s => s.TextAsync(ct), ct).ConfigureAwait(false);
-        return text.IsSuccess ? text.Value.PageCount : null;
+        var count = await reader.AskAsync(s => s.CountAsync(ct), ct).ConfigureAwait(false);
+        return count is { IsSuccess: true, Value: > 0 } ? count.Value : null;
     }
 
-    /// <summary>The image of a page, for whoever may read its document.</summary>
-    internal static async Task<IResult> ImageAsync(
+    private static async Task<IResult> ImageAsync(
         Caller caller, HttpContext context, PageImages images, TimeProvider clock, VersionId version, int page, int? width, CancellationToken ct)
     {
         var taken = await ReadableVersion.TakeAsync(caller, version, clock.GetUtcNow(), ct).ConfigureAwait(false);

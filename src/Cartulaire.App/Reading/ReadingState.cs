@@ -49,7 +49,7 @@ public sealed class ReadingState : IAsyncDisposable
 
             if (last.Available && jobs is null)
             {
-                jobs = new WorkerPool(last, new WorkerOptions(), clock);
+                jobs = new WorkerPool(last, new WorkerOptions { Niceness = 5 }, clock);
                 people = new WorkerPool(last, new WorkerOptions(), clock);
             }
 

@@ -7,6 +7,7 @@ using Cartulaire.App.Ui.Parts;
 using Cartulaire.Engines.Database.Rows;
 using Cartulaire.Engines.Index;
 using Cartulaire.Kernel;
+using Cartulaire.Kernel.Filing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cartulaire.App.Reading;
@@ -32,8 +33,10 @@ internal static class ViewPages
         var marks = await FindMarks.OfAsync(caller.Administration, caller.Id, version.ItemId, query.Search, ct).ConfigureAwait(false);
         var number = Math.Max(1, query.Page ?? (marks.Count > 0 ? marks[0].Page : 1));
         RenditionRow? rendition;
+        ReadingReport report;
         await using (var db = caller.Administration.Store.Read())
         {
+            report = await ReadingReport.OfAsync(db, version.Blob, caller.Language, ct).ConfigureAwait(false);
             rendition = await db.Renditions.SingleOrDefaultAsync(r => r.Blob == version.Blob && r.Kind == ReadText.Rendition, ct).ConfigureAwait(false);
         }
 
@@ -46,18 +49,18 @@ internal static class ViewPages
 
         var count = rendition?.Pages ?? (shapes.Count > 0 ? shapes[^1].Page : null);
         var page = await PageAsync(caller, version.Blob, number, marks.FirstOrDefault(m => m.Page == number), ct).ConfigureAwait(false);
-        var state = rendition?.State switch
+        var state = report.State switch
         {
             RenditionStates.Impossible => ViewedState.Impossible,
             RenditionStates.Done when page.Width == 0 && page.Text.Length > 0 => ViewedState.TextOnly,
             RenditionStates.Done => ViewedState.Read,
             _ => ViewedState.Waiting,
         };
-        var notice = state == ViewedState.Impossible ? Sentences.Of(rendition!.Detail ?? "conversion.not-readable", caller.Language, string.Empty)
+        var notice = report.Reason is { } told ? told
             : reading.Notice is { } off ? Sentences.Of("conversion.unavailable", caller.Language, off.Sentence)
             : state == ViewedState.Waiting ? Sentences.Of("version.waiting", caller.Language)
             : null;
-        return new ViewedDocument(version.FileName, version.Id, count, Sizes(shapes, count), page, [.. marks.Select(m => m.Page)], query.Search, state, notice);
+        return new ViewedDocument(FileNames.Shown(version.FileName), version.Id, count, Sizes(shapes, count), page, [.. marks.Select(m => m.Page)], query.Search, state, notice);
     }
 
     // Thousands of pages of one shape are said in a few characters.

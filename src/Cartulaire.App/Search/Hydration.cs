@@ -4,9 +4,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Cartulaire.App.Search;
 
 /// <summary>Gives hits the words that people read, from the present rows.</summary>
-internal sealed class Hydration(SearchItems.Run run)
+/// <param name="run">The search.</param>
+/// <param name="reach">What the person may read now.</param>
+internal sealed class Hydration(SearchItems.Run run, Reach reach)
 {
-    /// <summary>The hits of one page, in their order; one that has gone meanwhile is left out.</summary>
+    /// <summary>The hits of one page, in their order; one that has gone meanwhile, or may no longer be read although the index does not know it yet, is left out.</summary>
     public async Task<IReadOnlyList<SearchItems.Hit>> HitsAsync(IReadOnlyList<SearchHit> hits, CancellationToken ct)
     {
         var ids = hits.Select(h => h.Id).ToList();
@@ -17,7 +19,7 @@ internal sealed class Hydration(SearchItems.Run run)
         var found = new List<SearchItems.Hit>();
         foreach (var hit in hits)
         {
-            if (!rows.TryGetValue(hit.Id, out var row))
+            if (!rows.TryGetValue(hit.Id, out var row) || !reach.Read.Contains((int)row.AccessSet))
             {
                 continue;
             }

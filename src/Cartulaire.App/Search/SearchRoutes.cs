@@ -42,8 +42,9 @@ internal static class SearchRoutes
                 new SearchItems.Query(q ?? string.Empty, sort, limit ?? 20, cursor, facet is { Length: > 0 } ? facet : UsualFacets, extracts ?? true, Listed(type), Brought(context)), ct)
                 .ConfigureAwait(false)).ToHttp(context);
 
-    private static async Task<IResult> SuggestAsync(Caller caller, string? q, CancellationToken ct)
+    private static async Task<IResult> SuggestAsync(Caller caller, HttpContext context, string? q, CancellationToken ct)
     {
+        await caller.Administration.Search.CatchUpAsync(Brought(context), ct).ConfigureAwait(false);
         await using var db = caller.Administration.Store.Read();
         var organisation = await caller.Administration.Organisation.CurrentAsync(db, ct).ConfigureAwait(false);
         var reach = await caller.Administration.Reaches.OfAsync(db, organisation, caller.Id, ct).ConfigureAwait(false);

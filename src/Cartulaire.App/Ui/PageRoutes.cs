@@ -1,5 +1,6 @@
 using Cartulaire.App.Administration;
 using Cartulaire.App.Capture.Desk;
+using Cartulaire.App.Capture.Uploads;
 using Cartulaire.App.Desk;
 using Cartulaire.App.Http;
 using Cartulaire.App.Organisation.Screens;
@@ -60,6 +61,7 @@ public static class PageRoutes
         var pages = routes.MapGroup("/{administration}").WithMetadata(PageEndpoint.Mark).AddEndpointFilter(FormGuard.CheckAsync).ExcludeFromDescription();
         SignInRoutes.Map(pages);
         DeskRoutes.Map(pages);
+        DropScreens.Map(pages);
         LetterScreens.Map(pages);
         OrganisationScreens.Map(pages);
     }

@@ -1,6 +1,7 @@
 using Cartulaire.App.Administration;
 using Cartulaire.App.Desk;
 using Cartulaire.App.Http;
+using Cartulaire.App.Items;
 using Cartulaire.App.Texts;
 using Cartulaire.Kernel.Organisation;
 using Cartulaire.Kernel.Packs;
@@ -72,8 +73,8 @@ internal static class Pages
             Counts = counts is null
                 ? new Dictionary<string, long>(StringComparer.Ordinal)
                 : await counts.CountAsync(caller, dashboards, context.RequestAborted).ConfigureAwait(false),
-            Creatable = [.. catalogue.Types.Where(t => t.Kind == ItemKind.Folder && MayCreate(catalogue, t, caller, principals))],
-            Captures = Capture.Desk.DeskTypes.Of(catalogue).Any(t => MayCreate(catalogue, t, caller, principals)),
+            Creatable = [.. catalogue.Types.Where(t => t.Kind == ItemKind.Folder && MakeItem.MayMake(catalogue, t, caller.Id, principals))],
+            Captures = Capture.Desk.DeskTypes.Of(catalogue).Any(t => MakeItem.MayMake(catalogue, t, caller.Id, principals)),
             FormKey = context.Features.Get<Session>()?.FormKey,
         };
     }
@@ -88,9 +89,6 @@ internal static class Pages
 
     private static bool Administers(Catalogue catalogue, IReadOnlySet<string> principals)
         => catalogue.Roles.Any(r => r.Administers && principals.Contains(Principal.Role(r.Id)));
-
-    private static bool MayCreate(Catalogue catalogue, TypeDefinition type, Caller caller, IReadOnlySet<string> principals)
-        => Kernel.Access.Relations.Holds(catalogue, type.Create, new Kernel.Items.ItemFacts(type.Id, null, Properties.Empty, [], caller.Id), principals);
 
     /// <summary>303: the browser asks for the next page with GET, whatever it sent.</summary>
     private sealed class SeeOther(string address) : IResult

@@ -29,7 +29,16 @@ public sealed class VerifyHost(Administrations administrations)
             {
                 var administration = lease.Value.Administration;
                 var report = await StoreVerification.RunAsync(administration.Store, new Reporter(name, progress), ct).ConfigureAwait(false);
-                await IndexVerification.RunAsync(administration, report, ct).ConfigureAwait(false);
+                try
+                {
+                    await IndexVerification.RunAsync(administration, report, ct).ConfigureAwait(false);
+                }
+                catch (Exception fault) when (!report.IsSound && fault is not OperationCanceledException)
+                {
+                    // Of a damaged record that much cannot be told; what is damaged has been.
+                    report.Faults.Add($"index: cannot be compared: {fault.Message}");
+                }
+
                 reports[name] = report;
             }
         }

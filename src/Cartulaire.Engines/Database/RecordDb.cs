@@ -101,6 +101,20 @@ public sealed class RecordDb(DbContextOptions<RecordDb> options) : DbContext(opt
     public DbSet<CounterRow> Counters => Set<CounterRow>();
 
     /// <inheritdoc/>
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        RowChecksums.Write(ChangeTracker);
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        RowChecksums.Write(ChangeTracker);
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => Conventions.Apply(configurationBuilder);
 
     /// <inheritdoc/>
@@ -141,6 +155,7 @@ public sealed class RecordDb(DbContextOptions<RecordDb> options) : DbContext(opt
         });
         modelBuilder.Entity<CounterRow>().HasKey(r => r.Name);
         RecordRelations.Apply(modelBuilder);
+        RowChecksums.Apply(modelBuilder);
         Conventions.Name(modelBuilder);
     }
 }

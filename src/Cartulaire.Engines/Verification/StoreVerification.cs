@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Cartulaire.Engines.Blobs;
+using Cartulaire.Engines.Database;
 using Cartulaire.Engines.Database.Chains;
+using Cartulaire.Engines.Database.Rows;
 using Cartulaire.Engines.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -47,12 +49,17 @@ public static class StoreVerification
             report.Faults.Add($"consultations.db: {fault}");
         }
 
-        if (report.IsSound)
+        // A damaged file is looked through as far as it can be read, so that what is concerned is named.
+        foreach (var check in new Func<AdministrationStore, VerificationReport, CancellationToken, Task>[] { CheckJournalAsync, CheckConsultationsAsync, CheckRowsAsync, CheckRegistersAsync })
         {
-            await CheckJournalAsync(store, report, ct).ConfigureAwait(false);
-            await CheckConsultationsAsync(store, report, ct).ConfigureAwait(false);
-            await CheckRowsAsync(store, report, ct).ConfigureAwait(false);
-            await CheckRegistersAsync(store, report, ct).ConfigureAwait(false);
+            try
+            {
+                await check(store, report, ct).ConfigureAwait(false);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                report.Faults.Add($"cannot be read further: {fault.Message}");
+            }
         }
 
         await CheckBlobsAsync(store, report, progress, ct).ConfigureAwait(false);
@@ -170,6 +177,20 @@ public static class StoreVerification
         var head = await db.JournalHead.Select(h => h.Number).SingleAsync(ct).ConfigureAwait(false);
         var ahead = await db.Items.Where(i => i.ChangedNumber > head || i.ChangedNumber < 1).Select(i => i.Id).Take(20).ToListAsync(ct).ConfigureAwait(false);
         report.Faults.AddRange(ahead.Select(id => $"{id}: changed at a journal number that does not exist"));
+        await CheckSumsAsync<ItemRow>(db, report, r => $"{r.Id}", ct).ConfigureAwait(false);
+        await CheckSumsAsync<VersionRow>(db, report, r => $"{r.ItemId}, {r.Id}", ct).ConfigureAwait(false);
+        await CheckSumsAsync<RegisterEntryRow>(db, report, r => $"{r.ItemId}, register {r.Register} {r.Label}", ct).ConfigureAwait(false);
+        await CheckSumsAsync<AssignmentRow>(db, report, r => $"{r.ItemId}, {r.Id}", ct).ConfigureAwait(false);
+        await CheckSumsAsync<ReceptionRow>(db, report, r => $"{r.Id}", ct).ConfigureAwait(false);
+    }
+
+    private static async Task CheckSumsAsync<TRow>(RecordDb db, VerificationReport report, Func<TRow, string> name, CancellationToken ct)
+        where TRow : class
+    {
+        await foreach (var row in RowChecksums.BrokenAsync<TRow>(db).WithCancellation(ct).ConfigureAwait(false))
+        {
+            report.Faults.Add($"{name(row)}: its row has changed without an act");
+        }
     }
 
     // MAIL-11: within a period numbers run from 1 without a gap, and the counter stands at the last one.

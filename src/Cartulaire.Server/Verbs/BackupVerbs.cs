@@ -31,12 +31,17 @@ internal static class BackupVerbs
     /// <summary>Restores into a new folder, then verifies it whole.</summary>
     public static async Task<int> RestoreAsync(VerbRunner runner, string from, string data, CancellationToken ct)
     {
-        var restored = await BackupReader.RestoreAsync(from, data, null, ct).ConfigureAwait(false);
+        var restored = await runner.WithProgressAsync(progress => BackupReader.RestoreAsync(from, data, new Reporter(progress), ct)).ConfigureAwait(false);
         if (!restored.IsSuccess)
         {
             return runner.Show(restored.Failure, null);
         }
 
         return await runner.RunAsync("verify", [], VerifyVerb.Show, VerifyVerb.Exit, ct).ConfigureAwait(false);
+    }
+
+    private sealed class Reporter(IProgress<VerbProgress> progress) : IProgress<(long Done, long Total)>
+    {
+        public void Report((long Done, long Total) value) => progress.Report(new VerbProgress("restauration", value.Done, value.Total));
     }
 }

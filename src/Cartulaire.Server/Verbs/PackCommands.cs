@@ -111,7 +111,7 @@ internal static class PackCommands
 
         using var content = sent.Count == 0 ? null : new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(sent));
         return await runner.WithOwnerAsync(
-            async (owner, progress) => runner.Show(await owner.RunAsync(verb, args, content, progress, ct).ConfigureAwait(false), Changed), ct).ConfigureAwait(false);
+            async owner => runner.Show(await runner.WithProgressAsync(progress => owner.RunAsync(verb, args, content, progress, ct)).ConfigureAwait(false), Changed), ct).ConfigureAwait(false);
     }
 
     private static Command ById(string name, string description, string verb)

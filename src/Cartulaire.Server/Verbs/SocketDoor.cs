@@ -37,9 +37,14 @@ internal static partial class SocketDoor
                 return;
             }
 
+            // Verbs and nothing else: whoever holds the socket reads no document through it (design §7).
             if (context.Request.Path.Value?.Split('/') is ["", "verbs", var verb] && HttpMethods.IsPost(context.Request.Method))
             {
                 await RunAsync(context, verb, app).ConfigureAwait(false);
+            }
+            else if (context.Request.Path != "/verbs")
+            {
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
             }
         });
 

@@ -22,6 +22,8 @@ internal sealed class VerbRunner(string data, bool json)
     /// <summary>The disk is full or the owner does not answer: try again later.</summary>
     public const int Unavailable = 3;
 
+    private bool Watched => !json && !Console.IsErrorRedirected;
+
     private readonly IAnsiConsole errors = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
 
     /// <summary>Runs one verb and shows its answer.</summary>
@@ -31,20 +33,33 @@ internal sealed class VerbRunner(string data, bool json)
     /// <param name="exit">Exit code of a successful answer.</param>
     /// <param name="ct">Cancels.</param>
     public Task<int> RunAsync(string verb, JsonObject args, Action<JsonNode?>? show, Func<JsonNode?, int>? exit, CancellationToken ct)
-        => WithOwnerAsync(async (owner, progress) => Show(await owner.RunAsync(verb, args, null, progress, ct).ConfigureAwait(false), show, exit), ct);
+        => WithOwnerAsync(
+            async owner => Show(await WithProgressAsync(progress => owner.RunAsync(verb, args, null, progress, ct)).ConfigureAwait(false), show, exit), ct);
 
-    /// <summary>Runs several calls with one owner and one progress bar.</summary>
-    public async Task<int> WithOwnerAsync(Func<Owner, IProgress<VerbProgress>, Task<int>> work, CancellationToken ct)
+    /// <summary>Runs long work under progress bars, which stand on a terminal's standard error and nowhere else.</summary>
+    public Task<T> WithProgressAsync<T>(Func<IProgress<VerbProgress>, Task<T>> work)
+        => Watched ? errors.Progress().AutoClear(true).StartAsync(context => work(new Bars(context))) : work(new Silent());
+
+    /// <summary>Writes a line of the answer while bars may stand on the screen.</summary>
+    public void Say(string line)
+    {
+        if (Watched && !Console.IsOutputRedirected)
+        {
+            errors.WriteLine(line);
+        }
+        else
+        {
+            Console.Out.WriteLine(line);
+        }
+    }
+
+    /// <summary>Runs several calls with one owner.</summary>
+    public async Task<int> WithOwnerAsync(Func<Owner, Task<int>> work, CancellationToken ct)
     {
         try
         {
             await using var owner = await Owner.OfAsync(data, ct).ConfigureAwait(false);
-            if (json || Console.IsErrorRedirected)
-            {
-                return await work(owner, new Silent()).ConfigureAwait(false);
-            }
-
-            return await errors.Progress().AutoClear(true).StartAsync(async context => await work(owner, new Bars(context)).ConfigureAwait(false)).ConfigureAwait(false);
+            return await work(owner).ConfigureAwait(false);
         }
         catch (HttpRequestException fault)
         {

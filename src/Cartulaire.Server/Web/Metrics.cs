@@ -84,6 +84,15 @@ internal sealed class Metrics : IDisposable
             jobs.WithLabels(administration, kind, result).IncTo(count);
         }
 
+        // One that was not opened since the start had no work due; it is there all the same, for whoever waits for zero.
+        foreach (var name in await administrations.NamesAsync(ct).ConfigureAwait(false))
+        {
+            foreach (var state in States)
+            {
+                known.TryAdd((name, state), 0);
+            }
+        }
+
         var leases = await administrations.LeaseOpenAsync().ConfigureAwait(false);
         try
         {

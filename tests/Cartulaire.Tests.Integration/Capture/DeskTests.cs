@@ -8,8 +8,6 @@ namespace Cartulaire.Tests.Integration.Capture;
 /// <summary>The capture desk over REST: one gesture to confirm, one to undo.</summary>
 public sealed class DeskTests(HttpFixture fixture) : IClassFixture<HttpFixture>
 {
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Confirming_saves_and_routes_in_one_act_or_does_neither()
     {
@@ -19,7 +17,7 @@ public sealed class DeskTests(HttpFixture fixture) : IClassFixture<HttpFixture>
 
         // Nobody is named who would treat it: neither the subject nor the way on is kept.
         var (_, tag) = await marie.ReadAsync(letter);
-        var (status, problem, _) = await marie.SendAsync(HttpMethod.Post, $"items/{letter}/confirmation", new { subject = "Avaloir bouché" }, tag);
+        var (status, problem, _) = await marie.SendAsync(HttpMethod.Post, $"items/{letter}/confirmation", new { properties = new { subject = "Avaloir bouché" } }, tag);
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Contains("treating-services", problem!["errors"]!.AsArray().Select(e => e!["field"]?.GetValue<string>()));
         Assert.Null((await marie.ReadAsync(letter)).Body["properties"]!["subject"]);
@@ -66,7 +64,7 @@ public sealed class DeskTests(HttpFixture fixture) : IClassFixture<HttpFixture>
         foreach (var subject in new[] { "Un", "Deux" })
         {
             var (_, tag) = await marie.ReadAsync(letter);
-            await marie.MustAsync(HttpMethod.Patch, $"items/{letter}/properties", new { subject }, tag);
+            await marie.MustAsync(HttpMethod.Patch, $"items/{letter}", new { properties = new { subject } }, tag);
         }
 
         await UndoAsync(marie, letter);
@@ -93,7 +91,7 @@ public sealed class DeskTests(HttpFixture fixture) : IClassFixture<HttpFixture>
 
         // The stamp of before is no longer the present one once anything was decided.
         var (_, now) = await marie.ReadAsync(letter);
-        await marie.MustAsync(HttpMethod.Patch, $"items/{letter}/properties", new { remarks = "Vu" }, now);
+        await marie.MustAsync(HttpMethod.Patch, $"items/{letter}", new { properties = new { remarks = "Vu" } }, now);
         Assert.Equal(HttpStatusCode.PreconditionFailed, (await marie.SendAsync(HttpMethod.Post, $"items/{letter}/undo", null, tag)).Status);
     }
 
@@ -150,7 +148,7 @@ public sealed class DeskTests(HttpFixture fixture) : IClassFixture<HttpFixture>
         => await client.MustAsync(
             HttpMethod.Post,
             $"items/{letter}/confirmation",
-            new JsonObject { ["subject"] = "Avaloir bouché", ["treating-services"] = new JsonArray(fixture.Services["travaux"].ToString()) },
+            new { properties = new JsonObject { ["subject"] = "Avaloir bouché", ["treating-services"] = new JsonArray(fixture.Services["travaux"].ToString()) } },
             (await client.ReadAsync(letter)).Tag);
 
     private static async Task<string> LetterAsync(HttpClient client) => (await client.MustAsync(HttpMethod.Post, "items", new { type = "incoming-mail" })).Body.Text("id");

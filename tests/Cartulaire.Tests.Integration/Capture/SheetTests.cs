@@ -64,7 +64,7 @@ public sealed class SheetTests(HttpFixture fixture) : IClassFixture<HttpFixture>
         var (letter, document) = await marie.TakeInAsync("collees.pdf", Pile("Un", "Deux", "Trois"));
         var (after, _) = await marie.TakeInAsync("suivante.pdf", Pile("Autre"));
         var (read, tag) = await marie.ReadAsync(letter);
-        await marie.MustAsync(HttpMethod.Patch, $"items/{letter}/properties", new JsonObject { ["reception-date"] = "2026-11-02" }, tag);
+        await marie.MustAsync(HttpMethod.Patch, $"items/{letter}", new { properties = new JsonObject { ["reception-date"] = "2026-11-02" } }, tag);
         (_, tag) = await marie.ReadAsync(letter);
         var (split, _) = await marie.MustAsync(HttpMethod.Post, $"items/{letter}/pages/split", new { from = 3 }, tag);
         var next = split.Text("letter");
@@ -125,7 +125,7 @@ public sealed class SheetTests(HttpFixture fixture) : IClassFixture<HttpFixture>
     public async Task Blank_pages_are_proposed_and_never_dropped_by_themselves()
     {
         var marie = fixture.Client("marie");
-        var (letter, document) = await marie.TakeInAsync("recto-verso.pdf", PdfMerger.Merge(MadeFiles.Pdf("Recto"), Sheet(false), MadeFiles.Pdf("Suite"), Sheet(true)));
+        var (letter, document) = await marie.TakeInAsync("recto-verso.pdf", PdfMerger.Merge([MadeFiles.Pdf("Recto"), Sheet(false), MadeFiles.Pdf("Suite"), Sheet(true)]));
         var (pages, _) = await marie.MustAsync(HttpMethod.Get, $"items/{letter}/pages?blank=true");
         Assert.Equal([2], pages["blank"]!.AsArray().Select(p => p!.GetValue<int>()));
         Assert.Equal(4, pages["pages"]!.AsArray().Count);
@@ -140,7 +140,7 @@ public sealed class SheetTests(HttpFixture fixture) : IClassFixture<HttpFixture>
         var (_, tag) = await marie.ReadAsync(letter);
         await marie.MustAsync(
             HttpMethod.Post, $"items/{letter}/confirmation",
-            new JsonObject { ["subject"] = "Droits", ["treating-services"] = new JsonArray(fixture.Services["travaux"].ToString()) }, tag);
+            new { properties = new JsonObject { ["subject"] = "Droits", ["treating-services"] = new JsonArray(fixture.Services["travaux"].ToString()) } }, tag);
         var (_, now) = await marie.ReadAsync(letter);
         var body = new { pages = new[] { new { page = 2 } } };
         Assert.Equal(HttpStatusCode.Forbidden, (await fixture.Client("paul").SendAsync(HttpMethod.Put, $"items/{letter}/pages", body, now)).Status);

@@ -89,11 +89,11 @@ public sealed class ContactHttpTests(HttpFixture fixture) : IClassFixture<HttpFi
     }
 
     [Fact]
-    public async Task Whoever_holds_nothing_reads_but_does_not_edit()
+    public async Task Whoever_holds_nothing_neither_reads_nor_edits()
     {
         var (marie, anne) = (fixture.Client("marie"), fixture.Client("anne"));
         var (id, _) = await MakeAsync(marie, new { kind = "person", name = "Interdit" });
-        Assert.Equal(HttpStatusCode.OK, (await anne.GetAsync(At(id), Ct)).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await anne.GetAsync(At(id), Ct)).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await anne.PostAsJsonAsync("contacts", new { kind = "person", name = "Interdit" }, Ct)).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await PutAsync(anne, id, "\"1\"", new { kind = "person", name = "Autre" })).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await fixture.Client(null).GetAsync(At(id), Ct)).StatusCode);

@@ -28,7 +28,7 @@ public sealed class HostileTests(ReadingRoom room)
         await File.WriteAllTextAsync(canary, "canarijaune", Ct);
         await using (var session = await room.OpenAsync(Caller(name, url, $"file://{canary}"), name))
         {
-            var text = await session.TextAsync(Ct);
+            var text = await session.TextAsync(1, 100, Ct);
             var said = text.IsSuccess ? string.Join('\n', text.Value.Pages.Select(page => page.Text)) : "";
             Assert.True(text.IsSuccess, text.IsSuccess || session.Usable ? string.Join(" ", text.Failures) : await session.LastWordsAsync());
             Assert.Contains("visible", said, StringComparison.Ordinal);
@@ -75,7 +75,7 @@ public sealed class HostileTests(ReadingRoom room)
         {
             Assert.Equal(FileKind.Other, session.Type.Kind);
             Assert.True(session.Type.Disagrees);
-            Assert.Equal("conversion.not-readable", (await session.TextAsync(Ct)).Value.Note);
+            Assert.Equal("conversion.not-readable", (await session.TextAsync(1, 100, Ct)).Value.Note);
         }
 
         var cut = MadeFiles.DocxWithText("coupé")[..400];
@@ -100,7 +100,7 @@ public sealed class HostileTests(ReadingRoom room)
     {
         await using var session = await room.OpenAsync("%PDF-1.4\nnothing that follows", "casse.pdf");
         Assert.Equal("conversion.page-not-rendered", (await session.PageImageAsync(1, 800, Ct)).Failure.Code);
-        Assert.StartsWith("conversion.", (await session.TextAsync(Ct)).Failure.Code, StringComparison.Ordinal);
+        Assert.StartsWith("conversion.", (await session.TextAsync(1, 100, Ct)).Failure.Code, StringComparison.Ordinal);
         Assert.True(session.Usable);
     }
 
@@ -120,7 +120,7 @@ public sealed class HostileTests(ReadingRoom room)
         Assert.Equal(0, await SandboxTests.SurvivorsAfterASecondAsync("sleep\u000062"));
         using var next = new MemoryStream(bytes);
         await using var again = (await pool.OpenAsync("sart", next, ContentSniffer.Sniff(bytes, null, null), Ct)).Value;
-        Assert.Contains("après", (await again.TextAsync(Ct)).Value.Pages[0].Text, StringComparison.Ordinal);
+        Assert.Contains("après", (await again.TextAsync(1, 100, Ct)).Value.Pages[0].Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public sealed class HostileTests(ReadingRoom room)
         }
 
         await using var session = await room.OpenAsync($"<?xml version=\"1.0\"?>{xml}", "a.xml");
-        Assert.Equal("conversion.xml-refused", (await session.TextAsync(Ct)).Failure.Code);
+        Assert.Equal("conversion.xml-refused", (await session.TextAsync(1, 100, Ct)).Failure.Code);
     }
 
     [Fact]
@@ -164,7 +164,7 @@ public sealed class HostileTests(ReadingRoom room)
         {
             var watch = Stopwatch.StartNew();
             await using var session = await room.OpenAsync(await File.ReadAllBytesAsync(path, Ct), Path.GetFileName(path));
-            var text = await session.TextAsync(Ct);
+            var text = await session.TextAsync(1, 100, Ct);
             var image = session.Usable ? await session.PageImageAsync(1, 400, Ct) : default;
             if (!session.Usable || watch.Elapsed > TimeSpan.FromSeconds(20))
             {
@@ -182,7 +182,7 @@ public sealed class HostileTests(ReadingRoom room)
         foreach (var path in Directory.EnumerateFiles(Samples.Folder("mail")).Where(path => path.EndsWith(".eml", StringComparison.Ordinal) || path.EndsWith(".txt", StringComparison.Ordinal)))
         {
             await using var session = await room.OpenAsync(await File.ReadAllBytesAsync(path, Ct), Path.GetFileNameWithoutExtension(path) + ".eml");
-            var text = await session.TextAsync(Ct);
+            var text = await session.TextAsync(1, 100, Ct);
             var parts = await session.PartsAsync((_, part, token) => part.CopyToAsync(Stream.Null, token), Ct);
             Assert.True(session.Usable && text.IsSuccess && parts.IsSuccess, $"{path}: {string.Join(' ', text.Failures)} {string.Join(' ', parts.Failures)}");
             read += session.Type.Kind == FileKind.Eml ? 1 : 0;

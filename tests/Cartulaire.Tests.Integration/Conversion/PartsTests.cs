@@ -1,11 +1,10 @@
 using System.Text;
 using Cartulaire.Engines.Conversion;
-using Cartulaire.Engines.Conversion.Barcodes;
 using Cartulaire.Engines.Conversion.Worker;
 
 namespace Cartulaire.Tests.Integration.Conversion;
 
-/// <summary>Archives and messages give their parts; printed sheets are read back.</summary>
+/// <summary>Archives and messages give their parts.</summary>
 public sealed class PartsTests(ReadingRoom room)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -85,27 +84,5 @@ public sealed class PartsTests(ReadingRoom room)
         Assert.Equal("le plan", parts[1].Content);
         var text = await room.TextAsync(msg, "a.msg");
         Assert.Contains("voici le plan", text.Pages[0].Text, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Printed_separators_and_labels_are_read_back()
-    {
-        SeparatorCode[] codes = [new(SeparatorKind.NewLetter, "sart", ""), new(SeparatorKind.NewLetterForService, "sart", "travaux")];
-        await using (var session = await room.OpenAsync(Separators.Sheets([.. codes.Select(code => ("Nouvelle lettre", code.Value, code))]), "s.pdf"))
-        {
-            for (var page = 1; page <= codes.Length; page++)
-            {
-                var found = (await session.BarcodesAsync(page, Ct)).Value;
-                Assert.Equal(codes[page - 1], SeparatorCode.Of(found, "sart"));
-                Assert.Null(SeparatorCode.Of(found, "ohey"));
-            }
-        }
-
-        var label = new SeparatorCode(SeparatorKind.Record, "sart", "2026-E-00042");
-        foreach (var pdf in new[] { Separators.LabelSheets([new("2026-E-00042", "23/11/2026", label)], LabelGrid.ThreeByEight, 5), Separators.Label(new("2026-E-00042", "23/11/2026", label), 62, 29) })
-        {
-            await using var session = await room.OpenAsync(pdf, "l.pdf");
-            Assert.Equal(label, SeparatorCode.Of((await session.BarcodesAsync(1, Ct)).Value, "sart"));
-        }
     }
 }

@@ -42,7 +42,7 @@ public sealed class ReadingRoom : IAsyncLifetime
     public async Task<DocumentText> TextAsync(byte[] content, string name = "")
     {
         await using var session = await OpenAsync(content, name);
-        var text = await session.TextAsync(TestContext.Current.CancellationToken);
+        var text = await session.TextAsync(1, 1000, TestContext.Current.CancellationToken);
         Assert.True(text.IsSuccess, string.Join("; ", text.Failures));
         return text.Value;
     }

@@ -36,7 +36,7 @@ public sealed class ReadingTests(ReadingRoom room)
     {
         var pdf = MadeFiles.ScanPdf(PageJpeg(MadeFiles.Sentence), 2480, 3508, 1);
         await using var session = await room.OpenAsync(pdf, "scan.pdf");
-        var text = (await session.TextAsync(Ct)).Value;
+        var text = (await session.TextAsync(1, 100, Ct)).Value;
         Assert.Empty(text.Pages);
         Assert.Equal([1], text.ToRead);
         var page = (await session.ReadPageAsync(1, ["fra", "nld"], Ct)).Value;
@@ -97,7 +97,7 @@ public sealed class ReadingTests(ReadingRoom room)
         };
         await using var session = await room.OpenAsync(bytes, name);
         Assert.False(session.Type.Disagrees);
-        Assert.Equal([1], (await session.TextAsync(Ct)).Value.ToRead);
+        Assert.Equal([1], (await session.TextAsync(1, 100, Ct)).Value.ToRead);
         var read = await session.ReadPageAsync(1, ["fra"], Ct);
         Assert.Contains("conseil communal", read.Value.Text, StringComparison.Ordinal);
     }
@@ -110,7 +110,7 @@ public sealed class ReadingTests(ReadingRoom room)
         using var both = Image.Arrayjoin([first, second], across: 1).Mutate(image => image.Set(GValue.GIntType, "page-height", 3508));
         await using (var session = await room.OpenAsync(both.TiffsaveBuffer(compression: Enums.ForeignTiffCompression.Ccittfax4, bitdepth: 1, pageHeight: 3508), "a.tiff"))
         {
-            Assert.Equal(2, (await session.TextAsync(Ct)).Value.PageCount);
+            Assert.Equal(2, (await session.TextAsync(1, 100, Ct)).Value.PageCount);
             Assert.Contains("seconde page", (await session.ReadPageAsync(2, ["fra"], Ct)).Value.Text, StringComparison.Ordinal);
         }
 
@@ -153,7 +153,7 @@ public sealed class ReadingTests(ReadingRoom room)
         await using var session = await room.OpenAsync(Office(name), name);
         Assert.Equal(kind, session.Type.Kind);
         Assert.False(session.Type.Disagrees);
-        var text = await session.TextAsync(Ct);
+        var text = await session.TextAsync(1, 100, Ct);
         Assert.True(text.IsSuccess, text.IsSuccess || session.Usable ? string.Join(' ', text.Failures) : await session.LastWordsAsync());
         var found = string.Join(' ', string.Join('\n', text.Value.Pages.Select(page => page.Text)).Split(['\n', ' '], StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains("conseil communal approuve", found, StringComparison.Ordinal);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Cartulaire.Tests.Integration.Items;
 using Cartulaire.Tests.Integration.Support;
 
 namespace Cartulaire.Tests.Integration.Durability;
@@ -46,14 +47,56 @@ public sealed class DiskFullTests
         }
     }
 
-    private static async Task<List<string>> FillAsync(HttpClient client)
+    [Fact]
+    public async Task D_5_below_the_reserve_only_taking_in_is_refused()
+    {
+        Assert.SkipUnless(Environment.UserName == "root" || Environment.GetEnvironmentVariable("CI") == "true", "mounting needs root");
+        using var folder = new TemporaryFolder();
+        var disk = folder.Join("disk");
+        Directory.CreateDirectory(disk);
+        await MountAsync("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", disk);
+        try
+        {
+            var program = new Product(Path.Join(disk, "data"));
+            var token = await program.GivenSartAsync();
+            await using (var server = await program.ServeWithReserveAsync(24))
+            {
+                using var client = server.Client(token);
+                client.BaseAddress = new Uri(server.Address, "sart/api/v1/");
+                var (letter, _) = await client.MustAsync(HttpMethod.Post, "receptions?type=incoming-mail&name=a.txt", "Bonjour"u8.ToArray());
+                await FillAsync(client, "receptions");
+                var (status, problem, _) = await client.SendAsync(HttpMethod.Post, "uploads", new { name = "a", length = 1_000_000 });
+                Assert.Equal((HttpStatusCode.InsufficientStorage, "storage.full"), (status, problem!.Text("code")));
+                Assert.Equal(HttpStatusCode.InsufficientStorage, (await client.SendAsync(HttpMethod.Post, "receptions?type=incoming-mail", new byte[10])).Status);
+
+                // Everything else goes on: reading, editing, moving on, registering without a file, people, the queue, the check.
+                var item = letter.Text("item");
+                var (_, stamp) = await client.ReadAsync(item);
+                await client.MustAsync(HttpMethod.Patch, $"items/{item}", new { subject = "Objet changé" }, stamp);
+                await client.MustAsync(HttpMethod.Patch, $"items/{item}", new Dictionary<string, object> { ["treating-services"] = new[] { await Ledger.ServiceAsync(program.Data, "travaux") } }, (await client.ReadAsync(item)).Tag);
+                Assert.Equal(HttpStatusCode.OK, (await client.TransitAsync(item, "route")).Status);
+                await client.MustAsync(HttpMethod.Post, "items", new { type = "incoming-mail", properties = new { subject = "Sans fichier" } });
+                await program.MustAsync("service add --administration sart --id finances --title Finances");
+                await KillTests.DrainedAsync(server);
+                await program.MustAsync("verify");
+            }
+
+            await program.MustAsync("verify");
+        }
+        finally
+        {
+            await MountAsync("umount", disk);
+        }
+    }
+
+    private static async Task<List<string>> FillAsync(HttpClient client, string address = "sart/api/v1/receptions")
     {
         var kept = new List<string>();
         for (var n = 0; n < 200; n++)
         {
             var bytes = new byte[500_000];
             Random.Shared.NextBytes(bytes);
-            using var answer = await client.PostAsync("sart/api/v1/receptions", new ByteArrayContent(bytes), Ct);
+            using var answer = await client.PostAsync(address, new ByteArrayContent(bytes), Ct);
             if (answer.StatusCode == HttpStatusCode.InsufficientStorage)
             {
                 Assert.Equal("storage.full", (await answer.Content.ReadFromJsonAsync<JsonObject>(Ct))!["code"]!.GetValue<string>());

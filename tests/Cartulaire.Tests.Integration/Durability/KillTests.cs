@@ -28,13 +28,13 @@ public sealed partial class KillTests
         var ledger = new Ledger();
         await using (var server = await program.ServeAsync())
         {
-            await LoadAsync(server, token, ledger, () => Task.FromResult(ledger is { Letters: > 5, Edits: > 0, Transitions: > 0, Piles: > 0, Receptions: > 8 }));
+            await LoadAsync(program, server, token, ledger, () => Task.FromResult(ledger is { Letters: > 5, Edits: > 0, Transitions: > 0, Piles: > 0, Receptions: > 8 }));
             await DrainedAsync(server);
         }
 
         Assert.Empty(await ledger.FaultsAsync(program.Data, drained: true));
         await FindsAsync("UPDATE item SET title = 'x' WHERE title LIKE 'Lettre %'", "has lost its subject");
-        await FindsAsync("UPDATE item SET state = 'created'", "is not in state dg-validation");
+        await FindsAsync("UPDATE item SET state = 'created'", "is not in state to-treat");
         await FindsAsync("UPDATE reception SET blob = (SELECT min(address) FROM blob)", "is lost or has other bytes");
         await FindsAsync("UPDATE version SET blob = (SELECT min(address) FROM blob)", "is lost, or has another number or other bytes", "is used");
         await FindsAsync("UPDATE item SET parent_id = (SELECT max(id) FROM item WHERE is_folder = 1) WHERE is_folder = 0", "documents, not");
@@ -77,7 +77,7 @@ public sealed partial class KillTests
         {
             await using var server = await program.ServeAsync();
             var before = ledger.Letters;
-            await LoadAsync(server, token, ledger, async () =>
+            await LoadAsync(program, server, token, ledger, async () =>
             {
                 if (ledger.Letters == before)
                 {
@@ -105,16 +105,10 @@ public sealed partial class KillTests
             $"{kills} kills: {ledger.Letters} letters, {ledger.Receptions} receptions, {ledger.Piles} piles, {ledger.Edits} edits, {ledger.Transitions} transitions acknowledged, 0 lost; stored: {counts.ToJsonString()}");
     }
 
-    private static async Task LoadAsync(ServerProcess server, string token, Ledger ledger, Func<Task<bool>> enough)
+    private static async Task LoadAsync(Product program, ServerProcess server, string token, Ledger ledger, Func<Task<bool>> enough)
     {
         using var stop = new CancellationTokenSource();
-        byte[] separator;
-        using (var client = server.Client(token))
-        {
-            separator = await client.GetByteArrayAsync("sart/api/v1/separators", Ct);
-        }
-
-        var load = new MixedLoad(ledger, token, separator).RunAsync(server, stop.Token);
+        var load = (await MixedLoad.OfAsync(server, ledger, token, program.Data)).RunAsync(server, stop.Token);
         while (!await enough())
         {
             Assert.False(load.IsCompleted, "The load ended by itself: " + load.Exception + server.Log);
@@ -125,7 +119,8 @@ public sealed partial class KillTests
         await load;
     }
 
-    private static async Task DrainedAsync(ServerProcess server)
+    /// <summary>Waits until no job waits or runs.</summary>
+    internal static async Task DrainedAsync(ServerProcess server)
     {
         using var client = server.Client();
         for (var attempt = 0; attempt < 3_000; attempt++)

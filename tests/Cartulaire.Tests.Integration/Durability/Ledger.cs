@@ -14,6 +14,7 @@ internal sealed class Ledger
     private readonly ConcurrentDictionary<string, Subject> subjects = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> states = new(StringComparer.Ordinal);
     private readonly ConcurrentBag<string> disorders = [];
+    private readonly ConcurrentBag<string> free = [];
 
     /// <param name="Number">Number given.</param>
     /// <param name="Blob">Digest of the bytes sent.</param>
@@ -63,8 +64,11 @@ internal sealed class Ledger
     /// <summary>A transition was acknowledged.</summary>
     public void Moved(string item, string state) => states[Bare(item)] = state;
 
-    /// <summary>Some letter that was acknowledged, if one was.</summary>
-    public string? SomeLetter() => letters.IsEmpty ? null : "item_" + letters.Keys.ElementAt(Random.Shared.Next(letters.Count));
+    /// <summary>A letter may be edited by anybody.</summary>
+    public void Offer(string item) => free.Add(item);
+
+    /// <summary>Some letter that may be edited, if there is one.</summary>
+    public string? SomeLetter() => free.IsEmpty ? null : free.ElementAt(Random.Shared.Next(free.Count));
 
     /// <summary>Acknowledgements given so far: what a backup begun now must hold.</summary>
     public Ledger Copy()
@@ -76,14 +80,19 @@ internal sealed class Ledger
         return copy;
     }
 
+    /// <summary>Id of a service.</summary>
+    public static async Task<string> ServiceAsync(string data, string name)
+    {
+        await using var db = await OpenAsync(data, "record.db");
+        return "service_" + (await RowsAsync(db, "SELECT name, id FROM service"))[name][1];
+    }
+
     /// <summary>What is missing, doubled or different in a folder that nobody serves.</summary>
     /// <param name="data">The data folder.</param>
     /// <param name="drained">Whether all jobs have ended: then everything acknowledged has been read, once.</param>
     public async Task<IReadOnlyList<string>> FaultsAsync(string data, bool drained)
     {
-        var folder = Path.Join(data, "administrations", "sart");
-        await using var db = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Join(folder, "record.db"), Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
-        await db.OpenAsync(TestContext.Current.CancellationToken);
+        await using var db = await OpenAsync(data, "record.db");
         var faults = new List<string>(disorders);
         var items = await RowsAsync(db, "SELECT id, coalesce(state, ''), title FROM item");
         await CheckReceptionsAsync(db, faults);
@@ -95,7 +104,7 @@ internal sealed class Ledger
         faults.AddRange((await RowsAsync(db, "SELECT register || period || number, count(*) FROM register_entry GROUP BY item_id HAVING count(*) > 1")).Select(e => $"{e.Key}: its record has two numbers"));
         if (drained)
         {
-            await CheckDrainedAsync(db, folder, faults);
+            await CheckDrainedAsync(db, data, faults);
         }
 
         return faults;
@@ -128,7 +137,7 @@ internal sealed class Ledger
         faults.AddRange(same.Select(g => $"number {g.Key} was given {g.Count()} times"));
     }
 
-    private async Task CheckDrainedAsync(SqliteConnection db, string folder, List<string> faults)
+    private async Task CheckDrainedAsync(SqliteConnection db, string data, List<string> faults)
     {
         faults.AddRange((await RowsAsync(db, "SELECT id, kind || ' ' || state || ' ' || coalesce(reason, '') FROM job")).Select(j => $"job {j.Key} is left: {j.Value[1]}"));
         faults.AddRange((await RowsAsync(db, "SELECT v.id, v.file_name FROM version v WHERE NOT EXISTS (SELECT 1 FROM rendition r WHERE r.blob = v.blob)")).Select(v => $"{v.Key} {v.Value[1]} was never read"));
@@ -141,11 +150,18 @@ internal sealed class Ledger
             }
         }
 
-        await using var derived = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Join(folder, "derived.db"), Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
-        await derived.OpenAsync(TestContext.Current.CancellationToken);
+        await using var derived = await OpenAsync(data, "derived.db");
         var texts = await RowsAsync(derived, "SELECT blob, count(*) FROM page_text GROUP BY blob");
         var read = await RowsAsync(db, "SELECT blob, coalesce(pages, 0) FROM rendition WHERE kind = 'text' AND state = 'done' AND pages > 0");
         faults.AddRange(read.Where(r => !texts.TryGetValue(r.Key, out var pages) || pages[1] != r.Value[1]).Select(r => $"the text of {r.Key} has not its {r.Value[1]} pages"));
+    }
+
+    private static async Task<SqliteConnection> OpenAsync(string data, string file)
+    {
+        var path = Path.Join(data, "administrations", "sart", file);
+        var db = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        await db.OpenAsync(TestContext.Current.CancellationToken);
+        return db;
     }
 
     private static int Serial(string number) => int.Parse(number[^5..], CultureInfo.InvariantCulture);

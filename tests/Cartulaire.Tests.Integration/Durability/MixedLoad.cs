@@ -12,14 +12,21 @@ using UglyToad.PdfPig.Writer;
 namespace Cartulaire.Tests.Integration.Durability;
 
 /// <summary>What a busy morning does to a server, all at once: registrations, archives, piles with separator pages, plain receptions, edits, transitions; and the jobs that follow.</summary>
-internal sealed class MixedLoad(Ledger ledger, string token, byte[] separator)
+internal sealed class MixedLoad(Ledger ledger, string token, byte[] separator, string service)
 {
     private int serial;
+
+    /// <summary>A load for a server that serves Sart.</summary>
+    public static async Task<MixedLoad> OfAsync(ServerProcess server, Ledger ledger, string token, string data)
+    {
+        using var client = server.Client(token);
+        var separator = await client.GetByteArrayAsync("sart/api/v1/separators", Ct);
+        return new MixedLoad(ledger, token, separator, await Ledger.ServiceAsync(data, "travaux"));
+    }
 
     /// <summary>Runs until told to stop or the server is gone.</summary>
     public Task RunAsync(ServerProcess server, CancellationToken stop)
         => Task.WhenAll(
-            RepeatAsync(server, LetterAsync, stop),
             RepeatAsync(server, LetterAsync, stop),
             RepeatAsync(server, LetterAsync, stop),
             RepeatAsync(server, PlainAsync, stop),
@@ -69,25 +76,32 @@ internal sealed class MixedLoad(Ledger ledger, string token, byte[] separator)
 
     private async Task<TimeSpan> LetterAsync(Sender sender, CancellationToken stop)
     {
-        await RegisterAsync(sender, "lettre.txt", Encoding.UTF8.GetBytes($"Madame, Monsieur,\n{Word()}\n{MadeFiles.Sentence}"), 1);
-        return TimeSpan.FromMilliseconds(20);
+        if (await RegisterAsync(sender, "lettre.txt", Encoding.UTF8.GetBytes($"Madame, Monsieur,\n{Word()}\n{MadeFiles.Sentence}"), 1) is { } item)
+        {
+            ledger.Offer(item);
+        }
+
+        return TimeSpan.FromMilliseconds(100);
     }
 
     private async Task<TimeSpan> ArchiveAsync(Sender sender, CancellationToken stop)
     {
         await RegisterAsync(sender, "pièces.zip", MadeFiles.Zip(("une.txt", Word()), ("deux.txt", Word())), 3);
-        return TimeSpan.FromMilliseconds(400);
+        return TimeSpan.FromSeconds(1);
     }
 
-    private async Task RegisterAsync(Sender sender, string name, byte[] bytes, int documents)
+    private async Task<string?> RegisterAsync(Sender sender, string name, byte[] bytes, int documents)
     {
-        if (await sender.SendAsync(HttpMethod.Post, $"receptions?type=incoming-mail&name={Uri.EscapeDataString(name)}", bytes) is { } answer)
+        if (await sender.SendAsync(HttpMethod.Post, $"receptions?type=incoming-mail&name={Uri.EscapeDataString(name)}", bytes) is not { } answer)
         {
-            var letter = new Ledger.Letter(answer.Text("number"), Digest(bytes), documents);
-            ledger.Received(answer.Text("reception"), letter.Blob);
-            ledger.Registered(answer.Text("item"), letter, sender.Last);
-            sender.Last = letter.Number;
+            return null;
         }
+
+        var letter = new Ledger.Letter(answer.Text("number"), Digest(bytes), documents);
+        ledger.Received(answer.Text("reception"), letter.Blob);
+        ledger.Registered(answer.Text("item"), letter, sender.Last);
+        sender.Last = letter.Number;
+        return answer.Text("item");
     }
 
     private async Task<TimeSpan> PlainAsync(Sender sender, CancellationToken stop)
@@ -109,7 +123,7 @@ internal sealed class MixedLoad(Ledger ledger, string token, byte[] separator)
             ledger.ReceivedPile(answer.Text("id"), Digest(bytes), 2);
         }
 
-        return TimeSpan.FromSeconds(2);
+        return TimeSpan.FromSeconds(10);
     }
 
     private async Task<TimeSpan> EditAsync(Sender sender, CancellationToken stop)
@@ -119,7 +133,7 @@ internal sealed class MixedLoad(Ledger ledger, string token, byte[] separator)
             var (_, stamp) = await sender.Client.ReadAsync(item);
             var subject = Word();
             ledger.Editing(item, subject);
-            var (status, _, _) = await sender.Client.SendAsync(HttpMethod.Patch, $"items/{item}/properties", new { subject }, stamp);
+            var (status, _, _) = await sender.Client.SendAsync(HttpMethod.Patch, $"items/{item}", new { subject }, stamp);
             if (status == HttpStatusCode.OK)
             {
                 ledger.Edited(item, subject);
@@ -131,12 +145,24 @@ internal sealed class MixedLoad(Ledger ledger, string token, byte[] separator)
 
     private async Task<TimeSpan> MoveAsync(Sender sender, CancellationToken stop)
     {
-        if (ledger.SomeLetter() is { } item && (await sender.Client.TransitAsync(item, "submit-to-director")).Status == HttpStatusCode.OK)
+        if (await RegisterAsync(sender, "à orienter.txt", Encoding.UTF8.GetBytes(Word()), 1) is { } item)
         {
-            ledger.Moved(item, "dg-validation");
+            var (_, stamp) = await sender.Client.ReadAsync(item);
+            var subject = Word();
+            ledger.Editing(item, subject);
+            var values = new Dictionary<string, object> { ["subject"] = subject, ["treating-services"] = new[] { service } };
+            if ((await sender.Client.SendAsync(HttpMethod.Patch, $"items/{item}", values, stamp)).Status == HttpStatusCode.OK)
+            {
+                ledger.Edited(item, subject);
+            }
+
+            if ((await sender.Client.TransitAsync(item, "route")).Status == HttpStatusCode.OK)
+            {
+                ledger.Moved(item, "to-treat");
+            }
         }
 
-        return TimeSpan.FromMilliseconds(60);
+        return TimeSpan.FromMilliseconds(300);
     }
 
     private static string Digest(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));

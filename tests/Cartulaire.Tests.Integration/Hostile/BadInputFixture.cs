@@ -1,8 +1,16 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Cartulaire.App;
+using Cartulaire.App.Administration;
+using Cartulaire.App.Organisation;
+using Cartulaire.App.Packs;
+using Cartulaire.Engines.Storage;
+using Cartulaire.Server.Web;
 using Cartulaire.Tests.Integration.Conversion;
 using Cartulaire.Tests.Integration.Items;
 using Cartulaire.Tests.Integration.Support;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cartulaire.Tests.Integration.Hostile;
 
@@ -37,10 +45,7 @@ public sealed class BadInputFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var product = new Product(folder.Join("data"));
-        var token = await product.GivenSartAsync();
-        await product.MustAsync("administration create ohey", null, "--title", "Commune d'Ohey", "--packs", "courrier");
-        await product.MustAsync("user add --administration ohey --name jean --email jean@ohey.example --roles mail-clerk");
-        var other = await product.MustAsync("token create --administration ohey --user jean");
+        var (token, other) = (await GivenAsync(product.Data, "sart", "marie"), await GivenAsync(product.Data, "ohey", "jean"));
         server = await product.ServeAsync();
         marie = Client("sart", token);
         using var jean = Client("ohey", other);
@@ -90,6 +95,20 @@ public sealed class BadInputFixture : IAsyncLifetime
 
     /// <summary>Workers that are children of the server now.</summary>
     public int WorkersNow() => Directory.EnumerateDirectories("/proc").Count(IsWorker);
+
+    /// <summary>Makes an administration with a clerk, as the verbs do, and gives the clerk's token.</summary>
+    private static async Task<string> GivenAsync(string path, string administration, string clerk)
+    {
+        await using var data = DataFolder.TryOwn(path)!;
+        await using var app = WebServer.Build(data, "http://127.0.0.1:0", new CartulaireOptions { ReserveBytes = 0 });
+        Assert.True((await app.Services.GetRequiredService<CreateAdministration.Handler>().HandleAsync(new CreateAdministration.Command(administration, administration), CancellationToken.None)).IsSuccess);
+        using var lease = (await app.Services.GetRequiredService<Administrations>().LeaseAsync(administration, CancellationToken.None)).Value;
+        var pack = PackFolders.Of(app.Services.GetRequiredService<CartulaireOptions>(), "courrier");
+        Assert.True((await InstallPack.HandleAsync(lease.Administration, HttpFixture.Actor, pack, CancellationToken.None)).Outcome.IsSuccess);
+        var command = new AddUser.Command(clerk, $"{clerk}@{administration}.example", clerk, ["mail-clerk"], [], null);
+        Assert.True((await AddUser.HandleAsync(lease.Administration, HttpFixture.Actor, command, CancellationToken.None)).Outcome.IsSuccess);
+        return (await Tokens.CreateAsync(lease.Administration, HttpFixture.Actor, new Tokens.Create(clerk), CancellationToken.None)).Outcome.Value.Secret;
+    }
 
     private HttpClient Client(string administration, string token)
     {

@@ -36,7 +36,7 @@ public sealed class LargeFileDrill(ITestOutputHelper output)
             using var taken = await marie.PostAsync("receptions?type=incoming-mail&name=enorme.pdf", content, Ct);
             Assert.True(taken.IsSuccessStatusCode, $"{taken.StatusCode}");
             item = System.Text.Json.Nodes.JsonNode.Parse(await taken.Content.ReadAsStringAsync(Ct))!.Text("item");
-            expected = stream.Digest();
+            expected = stream.Digest;
         }
 
         var sent = watch.Elapsed;
@@ -80,6 +80,9 @@ public sealed class LargeFileDrill(ITestOutputHelper output)
         private readonly IncrementalHash digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         private long at;
 
+        /// <summary>SHA-256 of all of it; known once it was read to its end, which is when HTTP disposes of it.</summary>
+        public string Digest { get; private set; } = "";
+
         public override bool CanRead => true;
 
         public override bool CanSeek => false;
@@ -90,8 +93,6 @@ public sealed class LargeFileDrill(ITestOutputHelper output)
 
         public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-        public string Digest() => Convert.ToHexStringLower(digest.GetHashAndReset());
-
         public override int Read(byte[] buffer, int offset, int count)
         {
             var start = (int)(at % Block.Length);
@@ -99,6 +100,11 @@ public sealed class LargeFileDrill(ITestOutputHelper output)
             part.CopyTo(buffer.AsSpan(offset));
             digest.AppendData(part);
             at += part.Length;
+            if (part.Length == 0)
+            {
+                Digest = Convert.ToHexStringLower(digest.GetHashAndReset());
+            }
+
             return part.Length;
         }
 

@@ -98,17 +98,37 @@ public sealed class ReadTextTests(HttpFixture fixture) : IClassFixture<HttpFixtu
         await Taken.QuietAsync(fixture.Sart);
         var (_, blob) = await Taken.VersionAsync(fixture.Sart, document);
         var pool = await fixture.Host.GetRequiredService<ReadingState>().ForJobsAsync(Ct);
-        await using (var reader = new BlobReader(pool.Value, fixture.Sart, blob, null))
-        {
-            var again = await new BlobText(fixture.Sart, blob, reader).ReadAsync(Ct);
-            Assert.Equal((true, 0), (again.Value.Done, again.Value.Added));
-        }
+        var again = await new BlobText(pool.Value, fixture.Sart, blob, null).ReadAsync(Ct);
+        Assert.Equal((true, 0), (again.Value.Done, again.Value.Added));
 
         // As after a kill between two pages: the page is missing and the job is there.
         Assert.Null(await fixture.Sart.Store.WriteDerivedAsync((db, ct) => db.PageTexts.Where(p => p.Blob == blob).ExecuteDeleteAsync(ct), Ct));
         await AskAsync(blob);
         await Taken.QuietAsync(fixture.Sart);
         Assert.Contains("Première lecture", await Taken.TextOfAsync(fixture.Sart, document), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_pages_of_a_long_scan_are_read_side_by_side_and_each_keeps_its_place()
+    {
+        string[] said = ["premier feuillet", "deuxième feuillet", "troisième feuillet", "quatrième feuillet", "cinquième feuillet", "sixième feuillet"];
+        var sheets = said.Select(Sheet).ToList();
+        using var roll = Image.Arrayjoin([.. sheets], across: 1).Mutate(image => image.Set(GValue.GIntType, "page-height", 2339));
+        var tiff = roll.TiffsaveBuffer(compression: Enums.ForeignTiffCompression.Ccittfax4, bitdepth: 1, pageHeight: 2339, xres: 200 / 25.4, yres: 200 / 25.4);
+        sheets.ForEach(s => s.Dispose());
+        var marie = fixture.Client("marie");
+        var (_, document) = await marie.TakeInAsync("long.tif", tiff);
+        var workers = await fixture.Host.GetRequiredService<ReadingState>().ForJobsAsync(Ct);
+        var most = 0;
+        await Taken.UntilAsync(async () =>
+        {
+            most = Math.Max(most, workers.Value.Open);
+            await using var db = fixture.Sart.Store.Read();
+            return !await db.Jobs.AnyAsync(Ct);
+        });
+        var pages = await PageTexts.OfDocumentAsync(fixture.Sart.Store, document, Ct);
+        Assert.Equal(said, pages.Select(p => p.Text.Trim()));
+        Assert.Equal(Math.Min(2, workers.Value.Workers), Math.Min(2, most));
     }
 
     [Fact]
@@ -133,7 +153,7 @@ public sealed class ReadTextTests(HttpFixture fixture) : IClassFixture<HttpFixtu
                     worker.WaitForExit();
                 }
 
-                return session.TextAsync(Ct);
+                return session.TextAsync(1, 100, Ct);
             },
             Ct);
         Assert.True(text.IsSuccess, text.IsSuccess ? "" : text.Failure.ToString());
@@ -179,6 +199,12 @@ public sealed class ReadTextTests(HttpFixture fixture) : IClassFixture<HttpFixtu
             return default(Done);
         },
         Ct);
+
+    private static Image Sheet(string text)
+    {
+        using var ink = Image.Text(text, dpi: 200, width: 1300, font: "DejaVu Sans 14").Invert();
+        return ink.Embed(160, 200, 1654, 2339, extend: Enums.Extend.White).CopyMemory();
+    }
 
     internal static byte[] Scan(string text)
     {

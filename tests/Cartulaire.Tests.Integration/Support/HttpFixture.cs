@@ -41,6 +41,12 @@ public sealed class HttpFixture : IAsyncLifetime
 
     public Uri Address { get; private set; } = null!;
 
+    /// <summary>The operators' socket.</summary>
+    public string Socket => DataFolder.SocketOf(folder.Join("data"));
+
+    /// <summary>What a person's bearer token is.</summary>
+    public string TokenOf(string user) => tokens[user];
+
     public async ValueTask InitializeAsync()
     {
         data = DataFolder.TryOwn(folder.Join("data"))!;

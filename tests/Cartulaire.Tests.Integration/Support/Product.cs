@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
@@ -8,7 +9,7 @@ namespace Cartulaire.Tests.Integration.Support;
 /// <summary>The real program, run as its users run it: verbs on the command line, a server process that can be killed.</summary>
 internal sealed class Product(string data)
 {
-    private static readonly string Executable = Path.Join(AppContext.BaseDirectory, "cartulaire");
+    public static readonly string Executable = Path.Join(AppContext.BaseDirectory, "cartulaire");
 
     public string Data => data;
 
@@ -34,6 +35,22 @@ internal sealed class Product(string data)
         return (process.ExitCode, await output, await error);
     }
 
+    /// <summary>Runs a command as on a terminal, and gives what stood on the screen.</summary>
+    public static async Task<string> OnTerminalAsync(IEnumerable<string> command)
+    {
+        using var process = Process.Start(new ProcessStartInfo("script", ["-qec", string.Join(' ', command), "/dev/null"])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            Environment = { ["TERM"] = "xterm-256color" },
+        })!;
+        process.StandardInput.Close();
+        var screen = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return screen;
+    }
+
     /// <summary>Runs a verb that must succeed.</summary>
     public async Task<string> MustAsync(string verb, string? input = null, params string[] more)
     {
@@ -52,7 +69,10 @@ internal sealed class Product(string data)
     }
 
     /// <summary>Starts the server and waits until it is ready.</summary>
-    public Task<ServerProcess> ServeAsync(params string[] prefix) => ServerProcess.StartAsync(data, Executable, prefix);
+    public Task<ServerProcess> ServeAsync(params string[] prefix) => ServerProcess.StartAsync(data, Executable, prefix, 0);
+
+    /// <summary>Starts the server with this many MiB of disk in reserve.</summary>
+    public Task<ServerProcess> ServeWithReserveAsync(int megabytes) => ServerProcess.StartAsync(data, Executable, [], megabytes);
 
     private static Process Start(IReadOnlyList<string> args)
         => Process.Start(new ProcessStartInfo(Executable, args)
@@ -95,10 +115,10 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    public static async Task<ServerProcess> StartAsync(string data, string executable, IReadOnlyList<string> prefix)
+    public static async Task<ServerProcess> StartAsync(string data, string executable, IReadOnlyList<string> prefix, int reserve)
     {
         var port = FreePort();
-        string[] args = [.. prefix, executable, "serve", "--data", data, "--urls", $"http://127.0.0.1:{port}", "--reserve", "0"];
+        string[] args = [.. prefix, executable, "serve", "--data", data, "--urls", $"http://127.0.0.1:{port}", "--reserve", reserve.ToString(CultureInfo.InvariantCulture)];
         var server = new ServerProcess(
             Process.Start(new ProcessStartInfo(args[0], args[1..]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!, port);
         using var client = new HttpClient { BaseAddress = server.Address };
@@ -137,15 +157,21 @@ internal sealed class ServerProcess : IAsyncDisposable
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Asks it to stop, as a service manager does, and waits for its end.</summary>
+    public async Task StopAsync()
+    {
+        using var term = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(40));
+        await process.WaitForExitAsync(limit.Token);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited)
         {
-            using var term = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
             try
             {
-                await process.WaitForExitAsync(limit.Token);
+                await StopAsync();
             }
             catch (OperationCanceledException)
             {

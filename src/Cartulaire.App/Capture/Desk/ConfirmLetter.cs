@@ -23,7 +23,8 @@ public static class ConfirmLetter
         return administration.Store.Writer.RunAsync(actor, (act, token) => RunAsync(act, administration, person, command, token), ct);
     }
 
-    private static async Task<Outcome<EditItem.Answer>> RunAsync(Act act, OpenAdministration administration, PersonId person, Command command, CancellationToken ct)
+    /// <summary>Confirms as a part of another act.</summary>
+    internal static async Task<Outcome<EditItem.Answer>> RunAsync(Act act, OpenAdministration administration, PersonId person, Command command, CancellationToken ct)
     {
         var edited = await EditItem.RunAsync(act, administration, person, new EditItem.Command(command.Item, command.Stamp, command.Properties), ct).ConfigureAwait(false);
         if (!edited.IsSuccess)

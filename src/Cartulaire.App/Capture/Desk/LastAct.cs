@@ -25,7 +25,7 @@ internal sealed record LastAct(long Number, string Actor, IReadOnlyList<LastAct.
     public static async Task<LastAct?> FindAsync(RecordDb db, ItemId item, CancellationToken ct)
     {
         var subject = item.ToString();
-        var rows = await db.Journal.Where(j => j.Subject == subject && !j.Kind.StartsWith("rendition.") && j.Kind != "item.opened" && !j.Actor.StartsWith("system:"))
+        var rows = await db.Journal.Where(j => j.Subject == subject && !EF.Functions.Like(j.Kind, "rendition.%") && j.Kind != "item.opened" && !EF.Functions.Like(j.Actor, "system:%"))
             .OrderByDescending(j => j.Number).Take(Deepest)
             .Select(j => new { j.Number, j.At, j.Actor, j.Kind, Details = db.JournalDetails.Where(d => d.Number == j.Number).Select(d => d.Details).FirstOrDefault() })
             .ToListAsync(ct).ConfigureAwait(false);

@@ -1,16 +1,13 @@
 using System.Globalization;
 using Cartulaire.App.Assignments;
-using Cartulaire.App.Capture.Proposals;
 using Cartulaire.App.Capture.Sheets;
 using Cartulaire.App.Desk;
 using Cartulaire.App.Http;
 using Cartulaire.App.Items;
 using Cartulaire.App.Texts;
 using Cartulaire.App.Ui;
-using Cartulaire.App.Ui.Fields;
 using Cartulaire.Engines.Database;
 using Cartulaire.Kernel;
-using Cartulaire.Kernel.Access;
 using Cartulaire.Kernel.Types;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
@@ -45,7 +42,6 @@ internal static class LetterReading
             type,
             DeskTypes.First(type),
             ByDefault(caller, type, item),
-            waits && item.Rights.HasFlag(Rights.Edit) ? await ProposalsAsync(context, caller, type, item, ct).ConfigureAwait(false) : new Dictionary<string, LetterView.Proposed>(StringComparer.Ordinal),
             await PlaceAsync(context, caller, id, ct).ConfigureAwait(false),
             await ScanAsync(context, caller, item, ct).ConfigureAwait(false),
             record.Value.Fields.FirstOrDefault(f => f.Writable && f.Definition.Id == Routing.ServicesField(type)),
@@ -92,14 +88,14 @@ internal static class LetterReading
 
     private static async Task<LetterView.Scan?> ScanAsync(HttpContext context, Caller caller, ReadItem.Answer item, CancellationToken ct)
     {
-        if (item.Documents.FirstOrDefault(d => d.IsMain) is not { Version: { } version } main)
+        if (item.Documents.FirstOrDefault(d => d.IsMain) is not { Version: { } version })
         {
             return null;
         }
 
         var now = context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
         var pages = await SheetRoutes.OfAsync(caller, context.RequestServices.GetRequiredService<SheetWorkshop>(), item.Id, now, blank: false, ct).ConfigureAwait(false);
-        return new LetterView.Scan(version, pages.IsSuccess ? pages.Value.Pages.Count : 0, main.Title, pages.IsSuccess ? pages.Value.Tool : null);
+        return new LetterView.Scan(version, pages.IsSuccess ? pages.Value.Pages.Count : 0, pages.IsSuccess ? pages.Value.Tool : null);
     }
 
     // What the pack filled in by itself on the day it was made gives way to what the clerk keeps, or to a proposal.
@@ -109,35 +105,5 @@ internal static class LetterReading
         var day = caller.Administration.DayOf(item.CreatedAt);
         return [.. type.Fields.Where(f => !values.Has(f.Id) || (f.Default?.Literal is { } literal
             && Properties.Canonical(Macros.Resolve(literal, null, day)) == Properties.Canonical(values.Get(f.Id)!.Value))).Select(f => f.Id)];
-    }
-
-    private static async Task<IReadOnlyDictionary<string, LetterView.Proposed>> ProposalsAsync(
-        HttpContext context, Caller caller, TypeDefinition type, ReadItem.Answer item, CancellationToken ct)
-    {
-        var now = context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
-        var read = await ReadProposals.HandleAsync(caller.Administration, caller.Id, caller.Language, item.Id, now, ct).ConfigureAwait(false);
-        var shown = new Dictionary<string, LetterView.Proposed>(StringComparer.Ordinal);
-        if (!read.IsSuccess || read.Value.Count == 0)
-        {
-            return shown;
-        }
-
-        var (values, byDefault) = (Properties.From(item.Properties), ByDefault(caller, type, item));
-        var proposed = read.Value.Where(p => byDefault.Contains(p.Field)
-            && (values.Get(p.Field) is not { } present || Properties.Canonical(present) != Properties.Canonical(p.Value))).DistinctBy(p => p.Field).ToList();
-        var bag = proposed.Aggregate(Properties.Empty, (all, p) => all.With(p.Field, p.Value));
-        var fields = await RecordReading.FieldsAsync(context, caller, type, bag, item.Rights, item.State, ct).ConfigureAwait(false);
-        foreach (var one in proposed)
-        {
-            var field = fields.First(f => f.Definition.Id == one.Field);
-            var texts = FormValues.Texts(field.Definition, one.Value, Sentences.CultureOf(caller.Language));
-            if (field.Writable)
-            {
-                shown[one.Field] = new LetterView.Proposed(
-                    [.. texts.Zip(field.Shown, (text, label) => new Choice(text, label))], (int)Math.Round(one.Confidence * 100), one.Sure, one.Reason);
-            }
-        }
-
-        return shown;
     }
 }

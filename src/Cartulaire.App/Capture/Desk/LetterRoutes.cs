@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Cartulaire.App.Http;
+using Cartulaire.App.Http.Description;
 using Cartulaire.App.Items;
-using Cartulaire.Engines.Database;
 using Cartulaire.Kernel;
 using Cartulaire.Kernel.Types;
 using Microsoft.AspNetCore.Builder;
@@ -16,11 +16,20 @@ internal static class LetterRoutes
     /// <summary>Maps the routes under the administration's API.</summary>
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/capture/waiting", WaitingAsync).WithName("ReadWaiting").WithSummary("Lire ce qui attend d'être confirmé").Produces<Waiting>();
-        api.MapPost("/items/{item}/confirmation", ConfirmAsync).WithName("ConfirmLetter").WithSummary("Enregistrer des champs et confirmer, d'un seul geste")
-            .Produces<EditItem.Answer>().ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status428PreconditionRequired);
-        api.MapPost("/items/{item}/undo", UndoAsync).WithName("UndoLast").WithSummary("Défaire sa dernière action")
-            .Produces<UndoLast.Answer>().ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status412PreconditionFailed);
+        api.MapGet("/capture/waiting", WaitingAsync)
+            .WithName("ReadWaiting")
+            .WithSummary("Lire ce qui attend d'être confirmé")
+            .Produces<Waiting>();
+        api.MapPost("/items/{item}/confirmation", ConfirmAsync)
+            .WithName("ConfirmLetter")
+            .OncePerKey().NeedsStamp()
+            .WithSummary("Enregistrer des champs et confirmer un courrier, d'un seul geste")
+            .Produces<EditItem.Answer>();
+        api.MapPost("/items/{item}/undo", UndoAsync)
+            .WithName("UndoLast")
+            .OncePerKey().NeedsStamp()
+            .WithSummary("Défaire sa dernière action sur une fiche")
+            .Produces<UndoLast.Answer>();
     }
 
     /// <param name="Total">Letters that wait.</param>
@@ -40,37 +49,37 @@ internal static class LetterRoutes
         return Results.Ok(new Waiting(letters.Value.Total, letters.Value.Letters, receptions));
     }
 
-    private static async Task<IResult> ConfirmAsync(Caller caller, HttpContext context, ItemId item, JsonElement body, CancellationToken ct)
+    /// <param name="Properties">Fields to change, by id; null clears a field.</param>
+    internal sealed record ConfirmBody(JsonElement? Properties = null);
+
+    private static async Task<IResult> ConfirmAsync(Caller caller, HttpContext context, ItemId item, ConfirmBody body, CancellationToken ct)
     {
-        var stamp = Http.Stamps.Read(context);
+        var stamp = Stamps.Read(context);
         if (!stamp.IsSuccess)
         {
             return Problems.Of(context, stamp.Failures);
         }
 
-        return body.ValueKind == JsonValueKind.Object
-            ? Shown(
-                await ConfirmLetter.HandleAsync(caller.Administration, caller.Actor, caller.Id, new ConfirmLetter.Command(item, stamp.Value, Properties.From(body)), ct).ConfigureAwait(false),
-                context,
-                a => a.Stamp)
-            : Problems.Of(context, [new Failure(Refusal.Invalid, "request.malformed", "properties", "properties")]);
+        if (body.Properties is { ValueKind: not JsonValueKind.Object })
+        {
+            return Problems.Of(context, [new Failure(Refusal.Invalid, "request.json", "properties", "$.properties")]);
+        }
+
+        var command = new ConfirmLetter.Command(item, stamp.Value, body.Properties is { } fields ? Properties.From(fields) : Properties.Empty);
+        var written = await caller.WriteAsync(context, body, (act, token) => ConfirmLetter.RunAsync(act, caller.Administration, caller.Id, command, token), ct).ConfigureAwait(false);
+        return written.ToHttp(context, stamp: a => a.Stamp);
     }
 
     private static async Task<IResult> UndoAsync(Caller caller, HttpContext context, ItemId item, CancellationToken ct)
     {
-        var stamp = Http.Stamps.Read(context);
-        return stamp.IsSuccess
-            ? Shown(await UndoLast.HandleAsync(caller.Administration, caller.Actor, caller.Id, new UndoLast.Command(item, stamp.Value), ct).ConfigureAwait(false), context, a => a.Stamp)
-            : Problems.Of(context, stamp.Failures);
-    }
-
-    private static IResult Shown<T>(Written<T> written, HttpContext context, Func<T, long> stamp)
-    {
-        if (written.Outcome.IsSuccess)
+        var stamp = Stamps.Read(context);
+        if (!stamp.IsSuccess)
         {
-            Http.Stamps.Show(context, stamp(written.Outcome.Value));
+            return Problems.Of(context, stamp.Failures);
         }
 
-        return written.ToHttp(context);
+        var command = new UndoLast.Command(item, stamp.Value);
+        var written = await caller.WriteAsync(context, command, (act, token) => UndoLast.RunAsync(act, caller.Administration, caller.Id, command, token), ct).ConfigureAwait(false);
+        return written.ToHttp(context, stamp: a => a.Stamp);
     }
 }

@@ -1,7 +1,8 @@
 using System.Globalization;
 using Cartulaire.App.Assignments;
-using Cartulaire.App.Capture.Sheets;
+using Cartulaire.App.Capture.Proposals;
 using Cartulaire.App.Desk;
+using Cartulaire.App.Desk.Records;
 using Cartulaire.App.Http;
 using Cartulaire.App.Items;
 using Cartulaire.App.Jobs;
@@ -106,6 +107,12 @@ internal static class LetterScreens
         if (await Picking.AskedAsync(context, caller, type, form, ct).ConfigureAwait(false) is { } asked)
         {
             return await LetterReading.ShowAsync(context, caller, id, new Again([], entered, Asked: asked)).ConfigureAwait(false);
+        }
+
+        var proposed = await ReadProposals.HandleAsync(caller.Administration, caller.Id, caller.Language, id, clock.GetUtcNow(), ct).ConfigureAwait(false);
+        if (ProposalView.Accepted(form["_do"], entered, proposed.IsSuccess ? proposed.Value : []) is { } accepted)
+        {
+            return await LetterReading.ShowAsync(context, caller, id, new Again([], accepted)).ConfigureAwait(false);
         }
 
         var confirms = form["_do"] == "confirm";

@@ -1,5 +1,4 @@
 using Cartulaire.App.Desk;
-using Cartulaire.App.Ui.Fields;
 using Cartulaire.Kernel;
 using Cartulaire.Kernel.Types;
 
@@ -10,9 +9,8 @@ namespace Cartulaire.App.Capture.Desk;
 /// <param name="Type">Its type.</param>
 /// <param name="First">Fields shown first.</param>
 /// <param name="Defaults">Fields that still hold what the pack filled in.</param>
-/// <param name="Proposals">What is proposed, by field.</param>
 /// <param name="Where">Where it lies in the pile.</param>
-/// <param name="Pages">Its pages: address of the version, and how many.</param>
+/// <param name="Pages">Its pages.</param>
 /// <param name="Transfer">The field of the services that treat it, if it may be changed.</param>
 /// <param name="Confirm">What confirming does here, as on a button; null when the letter is past that.</param>
 /// <param name="Decline">The transition "not for us", if it is offered.</param>
@@ -22,7 +20,6 @@ public sealed record LetterView(
     TypeDefinition Type,
     IReadOnlySet<string> First,
     IReadOnlySet<string> Defaults,
-    IReadOnlyDictionary<string, LetterView.Proposed> Proposals,
     LetterView.Place Where,
     LetterView.Scan? Pages,
     FieldView? Transfer,
@@ -30,12 +27,6 @@ public sealed record LetterView(
     Items.ReadItem.Offer? Decline,
     Items.ReadItem.Offer? Return)
 {
-    /// <param name="Values">What would be put in, with labels.</param>
-    /// <param name="Percent">How sure, in percent.</param>
-    /// <param name="Sure">Whether it is shown as sure.</param>
-    /// <param name="Reason">Why, a sentence.</param>
-    public sealed record Proposed(IReadOnlyList<Choice> Values, int Percent, bool Sure, string Reason);
-
     /// <param name="Position">Its place in the pile, those done before it included; null when it no longer waits.</param>
     /// <param name="Total">Letters of the pile, those done included.</param>
     /// <param name="Done">How many were done at this sitting.</param>
@@ -56,7 +47,6 @@ public sealed record LetterView(
 
     /// <param name="Version">The version shown.</param>
     /// <param name="Count">How many pages.</param>
-    /// <param name="Name">Name of the file.</param>
     /// <param name="Tool">By what it was made, when people arranged its pages.</param>
-    public sealed record Scan(VersionId Version, int Count, string Name, string? Tool);
+    public sealed record Scan(VersionId Version, int Count, string? Tool);
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using Cartulaire.App.Capture.Sheets;
 using Cartulaire.App.Desk;
 using Cartulaire.App.Http;
-using Cartulaire.App.Reading;
 using Cartulaire.Kernel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -16,8 +15,6 @@ internal static class SheetScreens
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder pages)
     {
-        pages.MapGet("/versions/{version}/pages/{page:int}.jpg", (Caller caller, HttpContext context, PageImages images, TimeProvider clock, VersionId version, int page, int? width, CancellationToken ct)
-            => ReadingRoutes.ImageAsync(caller, context, images, clock, version, page, width, ct));
         pages.MapGet("/capture/desk/{item}/blank", BlankAsync);
         pages.MapPost("/capture/desk/{item}/pages", ArrangeAsync);
         pages.MapPost("/capture/desk/{item}/split", SplitAsync);
@@ -32,7 +29,7 @@ internal static class SheetScreens
         }
 
         var pages = await SheetRoutes.OfAsync(caller, workshop, id, clock.GetUtcNow(), blank: true, ct).ConfigureAwait(false);
-        return Results.Json(pages.IsSuccess ? pages.Value.Blank ?? [] : []);
+        return pages is { IsSuccess: false, Failure.Kind: Refusal.NotFound } ? Problems.Of(context, pages.Failures) : Results.Json(pages.IsSuccess ? pages.Value.Blank ?? [] : []);
     }
 
     private static Task<IResult> ArrangeAsync(HttpContext context, Caller caller, SheetWorkshop workshop, TimeProvider clock, string item, CancellationToken ct)

@@ -35,7 +35,8 @@ public static class UndoLast
         return administration.Store.Writer.RunAsync(actor, (act, token) => RunAsync(act, administration, person, command, token), ct);
     }
 
-    private static async Task<Outcome<Answer>> RunAsync(Act act, OpenAdministration administration, PersonId person, Command command, CancellationToken ct)
+    /// <summary>Undoes as a part of another act.</summary>
+    internal static async Task<Outcome<Answer>> RunAsync(Act act, OpenAdministration administration, PersonId person, Command command, CancellationToken ct)
     {
         var scope = await ItemScope.OfAsync(administration, person, act.Db, act.Now, ct).ConfigureAwait(false);
         var taken = await scope.TakeAsync(act.Db, command.Item, Rights.Read, ct).ConfigureAwait(false);

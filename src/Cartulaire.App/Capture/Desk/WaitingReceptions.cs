@@ -4,6 +4,7 @@ using Cartulaire.App.Items;
 using Cartulaire.Engines.Database;
 using Cartulaire.Kernel;
 using Cartulaire.Kernel.Access;
+using Cartulaire.Kernel.Filing;
 using Cartulaire.Kernel.Items;
 using Cartulaire.Kernel.Types;
 using Microsoft.EntityFrameworkCore;
@@ -44,7 +45,7 @@ public static class WaitingReceptions
         {
             var job = jobs.GetValueOrDefault(ReceivePile.KeyOf(r.Id));
             var state = r.State == ReceptionStates.SetAside ? "empty" : job is null or { State: JobStates.GivenUp } ? "stopped" : "working";
-            return new Line(r.Id, r.FileName, r.ReceivedAt, state, job?.Reason, state == "stopped" ? job?.Id : null);
+            return new Line(r.Id, FileNames.Shown(r.FileName), r.ReceivedAt, state, job?.Reason, state == "stopped" ? job?.Id : null);
         })];
     }
 

@@ -29,6 +29,7 @@
       }
     }
     field = null;
+    if (letter()) delete letter().dataset.changed;
     (here.querySelector("#errors") ?? control(here.querySelector(".desk-field")) ?? here.querySelector("h1"))?.focus({ preventScroll: true });
     fetchAhead(here);
     seekBlank(here);
@@ -56,15 +57,8 @@
     } else if (!boxes(box).length) {
       single(box).value = values[0]?.value ?? "";
     }
-    box.querySelector(".proposed")?.classList.add("taken");
+    box.querySelector(".proposal")?.remove();
     box.dispatchEvent(new Event("change", { bubbles: true }));
-  }
-
-  function accept(box) {
-    const proposed = box?.querySelector(".proposed:not(.taken)");
-    if (!proposed) return false;
-    put(box, JSON.parse(proposed.dataset.values).map(v => ({ value: v.Value, label: v.Label })));
-    return true;
   }
 
   function toggleKept(box) {
@@ -162,6 +156,7 @@
     desk().dataset.n = done;
     for (const input of desk().querySelectorAll("[name=_n]")) input.value = done;
     for (const link of desk().querySelectorAll("a[rel]")) link.href = link.getAttribute("href").replace(/n=\d+/, `n=${done}`);
+    for (const form of desk().querySelectorAll(`form[action$="${item}/merge"]`)) form.elements._stamp.value = stamp;
     if (desk().dataset.next) desk().dataset.next = desk().dataset.next.replace(/n=\d+/, `n=${done}`);
   }
 
@@ -190,9 +185,7 @@
     }
     const button = event.target.closest("button");
     if (button?.matches(".keep")) toggleKept(button.closest(".desk-field"));
-    if (button?.closest(".proposed")) accept(button.closest(".desk-field"));
     if (button?.dataset.sheet) arrange(button.dataset.sheet);
-    if (button?.hasAttribute("data-print")) printAll();
     const sheet = event.target.closest(".sheets-strip li");
     if (sheet) choose(sheet);
   });
@@ -210,7 +203,7 @@
     for (const other of sheets()) other.setAttribute("aria-selected", String(other === sheet));
     strip().setAttribute("aria-activedescendant", sheet.id);
     sheet.scrollIntoView({ block: "nearest" });
-    document.getElementById(`page-${sheet.dataset.page}`)?.scrollIntoView({ block: "start" });
+    document.querySelector(`.viewer-pages [data-go="${sheet.dataset.page}"]`)?.click();
   }
 
   function arrange(what) {
@@ -250,19 +243,12 @@
   async function seekBlank(here) {
     const button = here.querySelector("[data-sheet=blank]");
     if (!button || sheets().length < 2) return;
-    const answer = await ask(`${location.pathname}/blank`).catch(() => null);
+    const answer = await ask(document.getElementById("sheets").getAttribute("action").replace(/pages$/, "blank")).catch(() => null);
     const pages = answer?.ok ? await answer.json() : [];
     if (!pages.length || pages.length === here.querySelectorAll(".sheets-strip li").length || !button.isConnected) return;
     button.textContent = here.dataset.blank.replace("{0}", pages.join(", "));
     button.dataset.pages = pages.join(",");
     button.hidden = false;
-  }
-
-  async function printAll() {
-    const images = [...document.querySelectorAll(".desk-viewer figure img")];
-    for (const image of images) image.loading = "eager";
-    await Promise.allSettled(images.map(image => image.decode()));
-    print();
   }
 
   // --- Keys -----------------------------------------------------------------------------------------------------------
@@ -273,10 +259,11 @@
   const press = selector => desk().querySelector(selector)?.click();
 
   const Keys = {
-    F2: event => event.shiftKey ? desk().querySelectorAll(".desk-field").forEach(accept) : accept(field) && onward(field),
     F4: () => toggleKept(field),
     F6: () => document.activeElement === strip() ? (control(field) ?? control(desk().querySelector(".desk-field")))?.focus() : strip()?.focus(),
-    F8: () => { const title = document.getElementById("desk-actions"); title.scrollIntoView({ block: "nearest" }); title.nextElementSibling.querySelector("button, a")?.focus(); },
+    F7: () => press("a[rel=previous]"),
+    F8: () => press("a[rel=next]"),
+    F10: () => { const title = document.getElementById("desk-actions"); title.scrollIntoView({ block: "nearest" }); title.nextElementSibling.querySelector("button, a")?.focus(); },
     F9: () => { const undo = document.getElementById("undo"); if (!undo.classList.contains("nothing")) undo.requestSubmit(); },
   };
 
@@ -287,9 +274,7 @@
     let done = true;
     if (control && pressed === "Enter") press(".desk-go [value=confirm]");
     else if (control && pressed.toLowerCase() === "s") press(".desk-go [value=save]");
-    else if (event.altKey && pressed === "PageDown") press("a[rel=next]");
-    else if (event.altKey && pressed === "PageUp") press("a[rel=previous]");
-    else if (Keys[pressed] && !control && !event.altKey) Keys[pressed](event);
+    else if (Keys[pressed] && !control && !event.altKey && !event.shiftKey) Keys[pressed]();
     else if (target === strip()) done = sheetKey(event);
     else if (pressed === "Enter" && !control && !event.altKey && target.closest(".desk-field") && stays(target)) onward(target.closest(".desk-field"));
     else done = false;

@@ -18,6 +18,10 @@ internal static class PrintRoutes
 {
     private const int Most = 200;
 
+    /// <summary>The usual endless label of small printers, in millimetres.</summary>
+    private const double LabelWidth = 62;
+    private const double LabelHeight = 29;
+
     /// <summary>Maps the routes under the administration's API.</summary>
     public static void Map(IEndpointRouteBuilder api)
     {
@@ -50,7 +54,7 @@ internal static class PrintRoutes
         return Results.Bytes(Separators.Sheets([.. Enumerable.Repeat(("Nouvelle lettre", title, code), count ?? 1)]), "application/pdf", "separateurs.pdf");
     }
 
-    private static async Task<IResult> LabelsAsync(Caller caller, HttpContext context, TimeProvider clock, string? items, int? skip, CancellationToken ct)
+    private static async Task<IResult> LabelsAsync(Caller caller, HttpContext context, TimeProvider clock, string? items, int? skip, bool? single, CancellationToken ct)
     {
         var ids = (items ?? string.Empty).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (ids.Length is < 1 or > Most)
@@ -80,6 +84,9 @@ internal static class PrintRoutes
             labels.Add(new LabelText(entry?.Label ?? string.Empty, day.ToString("d", Sentences.CultureOf(Sentences.First)), code));
         }
 
-        return Results.Bytes(Separators.LabelSheets(labels, LabelGrid.ThreeByEight, Math.Clamp(skip ?? 0, 0, 23)), "application/pdf", "etiquettes.pdf");
+        var pdf = single == true
+            ? Separators.SingleLabels(labels, LabelWidth, LabelHeight)
+            : Separators.LabelSheets(labels, LabelGrid.ThreeByEight, Math.Clamp(skip ?? 0, 0, 23));
+        return Results.Bytes(pdf, "application/pdf", "etiquettes.pdf");
     }
 }

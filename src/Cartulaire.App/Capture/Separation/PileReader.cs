@@ -19,14 +19,14 @@ internal sealed class PileReader(OpenAdministration administration, ReceptionId 
         var seen = await RecallAsync(ct).ConfigureAwait(false);
         if (seen is null)
         {
-            var text = await reader.AskAsync<DocumentText>(s => s.TextAsync(ct), ct).ConfigureAwait(false);
-            if (!text.IsSuccess && BlobReader.IsMachine(text.Failure))
+            var count = await reader.AskAsync(s => s.CountAsync(ct), ct).ConfigureAwait(false);
+            if (!count.IsSuccess && BlobReader.IsMachine(count.Failure))
             {
-                return text.Failure;
+                return count.Failure;
             }
 
             var cuttable = reader.Type?.Kind is FileKind.Pdf or FileKind.Tiff or FileKind.Jpeg or FileKind.Png;
-            seen = new Seen(text.IsSuccess && cuttable && !text.Value.Encrypted ? text.Value.PageCount : 0, []);
+            seen = new Seen(count.IsSuccess && cuttable ? count.Value : 0, []);
         }
 
         while (seen.Orders.Count < seen.Pages)
@@ -57,8 +57,18 @@ internal sealed class PileReader(OpenAdministration administration, ReceptionId 
 
     private sealed record Seen(int Pages, List<string?> Orders);
 
+    // A power cut may leave a note without its words: then everything is looked at again.
     private async Task<Seen?> RecallAsync(CancellationToken ct)
-        => File.Exists(Notes) ? JsonSerializer.Deserialize<Seen>(await File.ReadAllBytesAsync(Notes, ct).ConfigureAwait(false)) : null;
+    {
+        try
+        {
+            return File.Exists(Notes) ? JsonSerializer.Deserialize<Seen>(await File.ReadAllBytesAsync(Notes, ct).ConfigureAwait(false)) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     private async Task RememberAsync(Seen seen, CancellationToken ct)
     {

@@ -1,4 +1,5 @@
 using Cartulaire.App.Http;
+using Cartulaire.App.Http.Description;
 using Cartulaire.App.Items;
 using Cartulaire.Kernel;
 using Cartulaire.Kernel.Access;
@@ -14,14 +15,25 @@ internal static class SheetRoutes
     /// <summary>Maps the routes under the administration's API.</summary>
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/items/{item}/pages", ReadAsync).WithName("ReadSheets").WithSummary("Lire d'où vient chaque page")
-            .Produces<Answer>().ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapPut("/items/{item}/pages", ArrangeAsync).WithName("ArrangeSheets").WithSummary("Tourner, écarter ou ranger des pages")
-            .Produces<ArrangeSheets.Answer>().ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status428PreconditionRequired);
-        api.MapPost("/items/{item}/pages/split", SplitAsync).WithName("SplitLetter").WithSummary("Faire un autre courrier à partir d'une page")
-            .Produces<SplitLetter.Answer>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status412PreconditionFailed);
-        api.MapPost("/items/{item}/pages/merge", MergeAsync).WithName("MergeLetters").WithSummary("Ajouter les pages d'un autre courrier")
-            .Produces<MergeLetters.Answer>().ProducesProblem(StatusCodes.Status412PreconditionFailed);
+        api.MapGet("/items/{item}/pages", ReadAsync)
+            .WithName("ReadSheets")
+            .WithSummary("Lire d'où vient chaque page d'un courrier")
+            .Produces<Answer>();
+        api.MapPut("/items/{item}/pages", ArrangeAsync)
+            .WithName("ArrangeSheets")
+            .NeedsStamp()
+            .WithSummary("Tourner, écarter ou ranger des pages ; le fichier reçu reste tel quel")
+            .Produces<ArrangeSheets.Answer>();
+        api.MapPost("/items/{item}/pages/split", SplitAsync)
+            .WithName("SplitLetter")
+            .NeedsStamp()
+            .WithSummary("Faire un autre courrier à partir d'une page")
+            .Produces<SplitLetter.Answer>(StatusCodes.Status201Created);
+        api.MapPost("/items/{item}/pages/merge", MergeAsync)
+            .WithName("MergeLetters")
+            .NeedsStamp()
+            .WithSummary("Ajouter les pages d'un autre courrier, dont le numéro est annulé")
+            .Produces<MergeLetters.Answer>();
     }
 
     /// <param name="Version">The version shown.</param>
@@ -31,7 +43,7 @@ internal static class SheetRoutes
     internal sealed record Answer(VersionId Version, string? Tool, IReadOnlyList<Sheet> Pages, IReadOnlyList<int>? Blank);
 
     /// <param name="Pages">All pages, in their order.</param>
-    internal sealed record ArrangeBody(IReadOnlyList<ArrangeSheets.Wanted> Pages);
+    internal sealed record ArrangeBody(IReadOnlyList<ArrangeSheets.Wanted>? Pages);
 
     /// <param name="From">The page that begins the next letter.</param>
     internal sealed record SplitBody(int From);
@@ -70,47 +82,27 @@ internal static class SheetRoutes
     private static async Task<IResult> ReadAsync(Caller caller, HttpContext context, SheetWorkshop workshop, TimeProvider clock, ItemId item, bool? blank, CancellationToken ct)
         => (await OfAsync(caller, workshop, item, clock.GetUtcNow(), blank is true, ct).ConfigureAwait(false)).ToHttp(context);
 
-    private static async Task<IResult> ArrangeAsync(
+    private static Task<IResult> ArrangeAsync(
         Caller caller, HttpContext context, SheetWorkshop workshop, TimeProvider clock, ItemId item, ArrangeBody body, CancellationToken ct)
-    {
-        var stamp = Http.Stamps.Read(context);
-        return stamp.IsSuccess
-            ? Shown(await ArrangeSheets.HandleAsync(
-                caller.Administration, caller.Actor, caller.Id, workshop, new ArrangeSheets.Command(item, stamp.Value, body.Pages), clock.GetUtcNow(), ct).ConfigureAwait(false), context, a => a.Stamp)
-            : Problems.Of(context, stamp.Failures);
-    }
+        => WithStampAsync(context, async stamp => (await ArrangeSheets.HandleAsync(
+            caller.Administration, caller.Actor, caller.Id, workshop, new ArrangeSheets.Command(item, stamp, body.Pages ?? []), clock.GetUtcNow(), ct).ConfigureAwait(false))
+            .ToHttp(context, stamp: a => a.Stamp));
 
-    private static async Task<IResult> SplitAsync(
+    private static Task<IResult> SplitAsync(
         Caller caller, HttpContext context, SheetWorkshop workshop, TimeProvider clock, ItemId item, SplitBody body, CancellationToken ct)
-    {
-        var stamp = Http.Stamps.Read(context);
-        return stamp.IsSuccess
-            ? Shown(
-                await SplitLetter.HandleAsync(
-                    caller.Administration, caller.Actor, caller.Id, workshop, new SplitLetter.Command(item, stamp.Value, body.From), clock.GetUtcNow(), ct).ConfigureAwait(false),
-                context,
-                a => a.Stamp,
-                a => $"/{caller.Administration.Name}/api/v1/items/{a.Letter}")
-            : Problems.Of(context, stamp.Failures);
-    }
+        => WithStampAsync(context, async stamp => (await SplitLetter.HandleAsync(
+            caller.Administration, caller.Actor, caller.Id, workshop, new SplitLetter.Command(item, stamp, body.From), clock.GetUtcNow(), ct).ConfigureAwait(false))
+            .ToHttp(context, a => $"/{caller.Administration.Name}/api/v1/items/{a.Letter}", a => a.Stamp));
 
-    private static async Task<IResult> MergeAsync(
+    private static Task<IResult> MergeAsync(
         Caller caller, HttpContext context, SheetWorkshop workshop, TimeProvider clock, ItemId item, MergeBody body, CancellationToken ct)
-    {
-        var stamp = Http.Stamps.Read(context);
-        return stamp.IsSuccess
-            ? Shown(await MergeLetters.HandleAsync(
-                caller.Administration, caller.Actor, caller.Id, workshop, new MergeLetters.Command(item, stamp.Value, body.Other, body.Stamp), clock.GetUtcNow(), ct).ConfigureAwait(false), context, a => a.Stamp)
-            : Problems.Of(context, stamp.Failures);
-    }
+        => WithStampAsync(context, async stamp => (await MergeLetters.HandleAsync(
+            caller.Administration, caller.Actor, caller.Id, workshop, new MergeLetters.Command(item, stamp, body.Other, body.Stamp), clock.GetUtcNow(), ct).ConfigureAwait(false))
+            .ToHttp(context, stamp: a => a.Stamp));
 
-    private static IResult Shown<T>(Engines.Database.Written<T> written, HttpContext context, Func<T, long> stamp, Func<T, string>? created = null)
+    private static async Task<IResult> WithStampAsync(HttpContext context, Func<long, Task<IResult>> run)
     {
-        if (written.Outcome.IsSuccess)
-        {
-            Http.Stamps.Show(context, stamp(written.Outcome.Value));
-        }
-
-        return written.ToHttp(context, created);
+        var stamp = Stamps.Read(context);
+        return stamp.IsSuccess ? await run(stamp.Value).ConfigureAwait(false) : Problems.Of(context, stamp.Failures);
     }
 }

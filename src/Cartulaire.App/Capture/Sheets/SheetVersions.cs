@@ -47,7 +47,7 @@ internal static class SheetVersions
     public static async Task<Failure?> RepeatAsync(Act act, ItemId document, VersionId earlier, VersionId undone, CancellationToken ct)
     {
         var rows = await act.Db.Versions.Where(v => v.ItemId == document).OrderBy(v => v.Number).ToListAsync(ct).ConfigureAwait(false);
-        if (rows.Count == 0 || rows[^1].Id != undone || rows.Find(v => v.Id == earlier) is not { } row)
+        if (rows.Find(v => v.Id == undone) is not { } gone || rows.Find(v => v.Id == earlier) is not { } row || (rows[^1].Blob, rows[^1].Properties) != (gone.Blob, gone.Properties))
         {
             return new Failure(Refusal.Conflict, "undo.changed-since");
         }

@@ -3,8 +3,6 @@ using System.Globalization;
 using Cartulaire.App.Administration;
 using Cartulaire.App.Reading;
 using Cartulaire.Engines.Blobs;
-using Cartulaire.Engines.Conversion;
-using Cartulaire.Engines.Conversion.Worker;
 using Cartulaire.Engines.Database.Rows;
 using Cartulaire.Kernel;
 using Microsoft.EntityFrameworkCore;
@@ -15,8 +13,8 @@ namespace Cartulaire.App.Capture.Sheets;
 /// <param name="reading">The workers.</param>
 public sealed class SheetWorkshop(ReadingState reading)
 {
-    /// <summary>Below this share of ink a page is proposed as blank; measured in the tests on real sheets.</summary>
-    public const double Blank = 0.0004;
+    /// <summary>Below this share of ink a page is proposed as blank: less than one short word.</summary>
+    public const double Blank = 0.00015;
 
     private const int Remembered = 20_000;
 
@@ -44,8 +42,8 @@ public sealed class SheetWorkshop(ReadingState reading)
         }
 
         await using var reader = new BlobReader(pool.Value, administration, version.Blob, version.FileName);
-        var text = await reader.AskAsync<DocumentText>(s => s.TextAsync(ct), ct).ConfigureAwait(false);
-        return text.IsSuccess ? text.Value.PageCount : null;
+        var count = await reader.AskAsync(s => s.CountAsync(ct), ct).ConfigureAwait(false);
+        return count is { IsSuccess: true, Value: > 0 } ? count.Value : null;
     }
 
     /// <summary>Pages with next to nothing on them: proposed, never dropped by themselves.</summary>

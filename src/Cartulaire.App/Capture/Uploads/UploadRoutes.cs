@@ -1,5 +1,7 @@
 using System.Globalization;
 using Cartulaire.App.Http;
+using Cartulaire.App.Http.Description;
+using Cartulaire.App.Organisation;
 using Cartulaire.Kernel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -15,7 +17,7 @@ internal static class UploadRoutes
     private const string Length = "Upload-Length";
     private const string Expires = "Upload-Expires";
     private const string Checksum = "Upload-Checksum";
-    private const string Piece = "application/offset+octet-stream";
+    private const string Piece = Describing.Piece;
 
     /// <summary>Maps the routes under the administration's API.</summary>
     public static void Map(IEndpointRouteBuilder api)
@@ -23,6 +25,7 @@ internal static class UploadRoutes
         api.MapPost("/uploads", BeginAsync)
             .WithName("BeginUpload")
             .WithSummary("Commencer un dépôt par morceaux")
+            .AddEndpointFilter(Members.OnlyAsync)
             .Produces<ReadUpload.Answer>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status429TooManyRequests)
@@ -40,7 +43,7 @@ internal static class UploadRoutes
         api.MapPatch("/uploads/{upload}", AppendAsync)
             .WithName("AppendUpload")
             .WithSummary("Ajouter un morceau à un dépôt ; le dernier fait la réception")
-            .Accepts<byte[]>(Piece)
+            .TakesPiece()
             .Produces<ReadUpload.Answer>()
             .Produces(StatusCodes.Status204NoContent)
             .ProducesProblem(StatusCodes.Status404NotFound)

@@ -8,6 +8,7 @@ using Cartulaire.Engines.Database;
 using Cartulaire.Kernel;
 using Cartulaire.Kernel.Access;
 using Cartulaire.Kernel.Assignments;
+using Cartulaire.Kernel.Filing;
 using Cartulaire.Kernel.Organisation;
 using Cartulaire.Kernel.Types;
 using Microsoft.EntityFrameworkCore;
@@ -84,7 +85,7 @@ public sealed record RecordAround(
     {
         var documents = item.Documents.Select(d => d.Id).ToList();
         var rows = await db.Versions.Where(v => documents.Contains(v.ItemId)).OrderByDescending(v => v.Number).ToListAsync(ct).ConfigureAwait(false);
-        return [.. rows.Select(v => new RecordVersion(v.Id, v.ItemId, v.Number, v.FileName, v.CreatedAt, Name(scope, v.CreatedBy)))];
+        return [.. rows.Select(v => new RecordVersion(v.Id, v.ItemId, v.Number, FileNames.Shown(v.FileName), v.CreatedAt, Name(scope, v.CreatedBy)))];
     }
 
     private static async Task<IReadOnlyList<(string, DateTimeOffset)>> ReadersAsync(RecordDb db, ItemScope scope, ItemId item, CancellationToken ct)

@@ -33,6 +33,7 @@ internal sealed class ApiDescription([FromKeyedServices(ApiDescription.Name)] IO
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
             options.ShouldInclude = route => $"/{route.RelativePath}".StartsWith(Root + "/", StringComparison.Ordinal);
+            options.CreateSchemaReferenceId = NameOf;
             options.AddDocumentTransformer((document, _, _) => Task.FromResult(Finish(document)));
             options.AddOperationTransformer((operation, route, ct) => OperationAsync(operation, route, ct));
             options.AddSchemaTransformer((schema, context, _) => Task.FromResult(Schema(schema, context.JsonTypeInfo)));
@@ -49,6 +50,12 @@ internal sealed class ApiDescription([FromKeyedServices(ApiDescription.Name)] IO
             .WithSummary("Lire cette description")
             .WithMetadata(new AllowAnonymousAttribute())
             .Produces<object>();
+
+    // Answers of many handlers are called Answer: the handler tells them apart.
+    private static string? NameOf(JsonTypeInfo type)
+        => OpenApiOptions.CreateDefaultSchemaReferenceId(type) is { } name
+            ? type.Type.DeclaringType is { } outer ? outer.Name.Replace("Routes", string.Empty, StringComparison.Ordinal) + name : name
+            : null;
 
     private static async Task<string> WriteAsync(IOpenApiDocumentProvider provider)
         => await (await provider.GetOpenApiDocumentAsync(CancellationToken.None).ConfigureAwait(false))

@@ -32,6 +32,12 @@ internal static class Describing
     /// <summary>The body is the file itself.</summary>
     public static RouteHandlerBuilder TakesFile(this RouteHandlerBuilder route) => route.WithMetadata(new BodyRead(typeof(Stream), "application/octet-stream"));
 
+    /// <summary>Media type of a piece of a file (tus 1.0).</summary>
+    public const string Piece = "application/offset+octet-stream";
+
+    /// <summary>The body is a piece of a file.</summary>
+    public static RouteHandlerBuilder TakesPiece(this RouteHandlerBuilder route) => route.WithMetadata(new BodyRead(typeof(Stream), Piece));
+
     /// <summary>The body is a form, read part by part.</summary>
     public static RouteHandlerBuilder TakesForm<TForm>(this RouteHandlerBuilder route) => route.WithMetadata(new BodyRead(typeof(TForm), "multipart/form-data"));
 

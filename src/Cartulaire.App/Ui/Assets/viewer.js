@@ -137,6 +137,7 @@ class Viewer {
     svg.setAttribute("viewBox", `0 0 ${read.width} ${read.height}`);
     svg.replaceChildren(...read.hits.map(i => box(read.words[i], "hit")));
     sheet.read = read;
+    sheet.dataset.words = read.words.length;
   }
 
   spin(sheet, page) {
@@ -265,6 +266,7 @@ class Viewer {
     });
     on(hook, "change", event => { if (event.target === this.at) this.go(Number(event.target.value) || this.page); });
     on(document, "keydown", event => {
+      if (!frame.isConnected) return this.stop();
       if (event.altKey && (event.key === "PageDown" || event.key === "PageUp")) this.go(this.page + (event.key === "PageDown" ? 1 : -1));
       else if (event.key === "F2" && this.picking.mayFrom(event.target)) this.picking.begin();
       else return;

@@ -69,16 +69,20 @@ public static class Separators
         return pdf.ToBytes();
     }
 
-    /// <summary>One label for a label printer.</summary>
-    /// <param name="label">What it shows.</param>
+    /// <summary>Labels for a label printer, one a page.</summary>
+    /// <param name="labels">The labels, in order.</param>
     /// <param name="width">Width in millimetres, 50 at least.</param>
     /// <param name="height">Height in millimetres, 22 at least.</param>
-    public static byte[] Label(LabelText label, double width, double height)
+    public static byte[] SingleLabels(IReadOnlyList<LabelText> labels, double width, double height)
     {
-        ArgumentNullException.ThrowIfNull(label);
+        ArgumentNullException.ThrowIfNull(labels);
         var pdf = new PrintPdf(width, height);
-        pdf.NewPage();
-        Draw(pdf, label, 0, 0, height);
+        foreach (var label in labels)
+        {
+            pdf.NewPage();
+            Draw(pdf, label, 0, 0, height);
+        }
+
         return pdf.ToBytes();
     }
 

@@ -8,8 +8,8 @@ internal static class ImagePages
 {
     public static string Tool { get; } = $"libvips {NetVips.NetVips.Version(0)}.{NetVips.NetVips.Version(1)}.{NetVips.NetVips.Version(2)}";
 
-    /// <summary>Whether the library reads the kind. HEIC is kept and shown as not readable: its decoder is in no library that we ship.</summary>
-    public static bool Reads(FileKind kind) => kind is FileKind.Tiff or FileKind.Jpeg or FileKind.Png or FileKind.Gif or FileKind.WebP;
+    /// <summary>Whether the kind is a picture; HEIC becomes a JPEG before (<see cref="HeicPhoto"/>).</summary>
+    public static bool Reads(FileKind kind) => kind is FileKind.Tiff or FileKind.Jpeg or FileKind.Png or FileKind.Gif or FileKind.WebP or FileKind.Heic;
 
     /// <summary>Pages of a TIFF; a moving picture is one page, its first.</summary>
     public static int Count(string path) => Guarded(() =>

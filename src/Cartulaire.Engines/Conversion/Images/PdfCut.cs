@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Cartulaire.Engines.Conversion.Text;
 using Cartulaire.Engines.Conversion.Worker;
 
 namespace Cartulaire.Engines.Conversion.Images;
@@ -36,7 +35,7 @@ internal static class PdfCut
         }
 
         var united = await Tool.RunAsync("pdfunite", [.. files, target], Time, ct);
-        return united.Success && File.Exists(target) && PdfText.Read(target, FileKind.Pdf).PageCount == files.Count
+        return united.Success && File.Exists(target) && await PdfPages.CountAsync(target, ct) == files.Count
             ? target
             : throw new RefusedDocumentException("conversion.not-cut", united.Error.Split('\n')[0]);
     }

@@ -16,29 +16,45 @@ internal static class PageReader
     /// <summary>Mean confidence of a page that was read upside down or sideways; the worst upright typewritten page has 56.</summary>
     private const double Hopeless = 45;
 
+    /// <summary>Characters under which a page is a title, an envelope, a card.</summary>
+    private const int Sparse = 60;
+
     /// <summary>Skew from which straightening pays (proof.md §9).</summary>
     private const double LeastSkew = 0.9;
+
+    /// <summary>By how much another attempt must be worth more: below that the difference is chance, and the plain reading keeps the order of columns.</summary>
+    private const double Clearly = 1.1;
 
     public static async Task<PageText> ReadAsync(string path, int page, IReadOnlyList<string> wished, string folder, CancellationToken ct)
     {
         var languages = await Tesseract.UsableAsync(wished, ct);
         using var opened = ImagePages.Open(path, 1);
         using var image = ImagePages.ToShown(opened);
-        var sheet = new Sheet(image, path, folder, 0);
-        var best = await AttemptAsync(sheet, languages[0], ct);
-        if (best.Reading.Confidence < Bad || best.Reading.LooksTurned)
+        var best = await AttemptAsync(new(image, path, folder, 0), languages[0], ct);
+        if (best.Blank)
+        {
+            return await AnswerAsync(best, page, ct);
+        }
+
+        if (best.Raw.Confidence < Doubtful && best.Raw.Words.Sum(word => word.Text.Length) < Sparse)
+        {
+            // So few letters lie sideways as convincingly as upright, and what shows through decides: their ink alone is looked at.
+            var bare = await AttemptAsync(best.Sheet with { Image = Ink.Of(best.Sheet.Image), Path = null, Inked = true }, languages[0], ct);
+            best = await TurnAsync(Better(best, bare), languages[0], ct);
+        }
+        else if (best.Raw.Confidence < Bad || best.Raw.LooksTurned)
         {
             best = await TurnAsync(best, languages[0], ct);
         }
 
-        if (best.Reading.Confidence < Bad && languages.Count > 1 && best.Reading.Words.Count > 0)
+        if (best.Raw.Confidence < Bad && languages.Count > 1 && best.Raw.Words.Count > 0)
         {
-            best = Better(best, best with { Reading = await Tesseract.ReadAsync(best.Path, string.Join('+', languages), 3, ct) });
+            best = Better(best, best with { Raw = await best.ReadAsync(string.Join('+', languages), 3, ct) });
         }
 
         if (best.Reading.Confidence < Doubtful)
         {
-            best = Better(best, await Cleaning.AttemptAsync(best, ct));
+            best = await AgainAsync(best, ct);
         }
 
         return await AnswerAsync(best, page, ct);
@@ -49,49 +65,69 @@ internal static class PageReader
     {
         using var grey = sheet.Image.Colourspace(Enums.Interpretation.Bw);
         var skew = Skew.Find(grey);
-        if (Math.Abs(skew) < LeastSkew)
+        if (skew is not { } angle || Math.Abs(angle) < LeastSkew)
         {
             var path = sheet.Path ?? sheet.Write(sheet.Image, "turned");
-            return new(sheet, 0, path, await Tesseract.ReadAsync(path, language, 3, ct));
+            var plain = new Attempt(sheet, 0, path, new([], language)) { Blank = skew is null };
+            return plain with { Raw = await plain.ReadAsync(language, 3, ct) };
         }
 
-        using var straight = grey.Similarity(angle: skew, background: [255]);
-        var written = sheet.Write(straight, "straight");
-        return new(sheet, skew, written, await Tesseract.ReadAsync(written, language, 3, ct));
+        using var straight = grey.Similarity(angle: angle, background: [255]);
+        var attempt = new Attempt(sheet, angle, sheet.Write(straight, "straight"), new([], language));
+        return attempt with { Raw = await attempt.ReadAsync(language, 3, ct) };
     }
 
     private static async Task<Attempt> TurnAsync(Attempt first, string language, CancellationToken ct)
     {
-        var rotation = await Tesseract.OrientationAsync(first.Path, ct);
+        var (rotation, sure) = await Tesseract.OrientationAsync(first.Path, ct);
         var best = first;
-        foreach (var degrees in Candidates(rotation, first.Reading))
+        foreach (var degrees in Candidates(sure || first.Sheet.Inked ? rotation : 0, first.Raw))
         {
-            if (best.Reading.Confidence >= Bad && !best.Reading.LooksTurned)
+            if (best.Raw.Confidence >= Bad && !best.Raw.LooksTurned)
             {
                 break;
             }
 
             // The tall boxes of an unturned page never win over upright ones: they would not match the page shown.
             var turned = await AttemptAsync(first.Sheet.Turned(degrees), language, ct);
-            best = best.Reading.LooksTurned && turned.Reading.Confidence > Bad ? turned : Better(best, turned);
+            best = best.Raw.LooksTurned && turned.Raw.Confidence > Bad ? turned : Better(best, turned);
         }
 
         return best;
     }
 
-    /// <summary>The orientation that tesseract is sure of; else what the boxes suggest; else, when hardly anything was read, every other one.</summary>
-    private static int[] Candidates(int rotation, Reading reading) => rotation != 0 ? [rotation]
-        : reading.LooksTurned ? [90, 270]
-        : reading.Confidence < Hopeless ? [180, 90, 270]
-        : [];
+    /// <summary>The orientation that tesseract is sure of first; then what the boxes suggest; and when hardly anything was read, every other one.</summary>
+    private static IEnumerable<int> Candidates(int rotation, Reading reading)
+    {
+        int[] others = reading.LooksTurned ? [90, 270] : reading.Confidence < Hopeless ? [180, 90, 270] : [];
+        return rotation == 0 ? others : others.Where(degrees => degrees != rotation).Prepend(rotation);
+    }
 
-    private static Attempt Better(Attempt one, Attempt other) => other.Reading.Worth > one.Reading.Worth ? other : one;
+    /// <summary>Once more as one block of lines, unless it has columns; and once more with its ink alone.</summary>
+    private static async Task<Attempt> AgainAsync(Attempt best, CancellationToken ct)
+    {
+        var first = best;
+        if (first.Raw.Confidence >= Hopeless && ReadLines.SideBySide(first.Reading.Lines, 2) < 0.3)
+        {
+            best = Better(best, first with { Raw = await first.ReadAsync(first.Raw.Language, 6, ct) }, Clearly);
+        }
+
+        if (first.Sheet.Inked)
+        {
+            return best;
+        }
+
+        var ink = first with { Path = Ink.Write(first) };
+        return Better(best, ink with { Raw = await ink.ReadAsync(first.Raw.Language, 3, ct) }, Clearly);
+    }
+
+    private static Attempt Better(Attempt one, Attempt other, double factor = 1) => other.Reading.Worth > Math.Max(0, one.Reading.Worth * factor) ? other : one;
 
     private static async Task<PageText> AnswerAsync(Attempt best, int page, CancellationToken ct)
     {
-        var image = best.Sheet.Image;
-        var words = best.Reading.Words.Select(word => best.ToPage(word)).ToList();
-        return new(page, image.Width, image.Height, best.Reading.Text, words, best.Reading.Language, best.Sheet.Rotation, (float)best.Skew, (float)best.Reading.Confidence, await Tesseract.VersionAsync(ct));
+        var (image, reading) = (best.Sheet.Image, best.Reading);
+        var words = reading.Words.Select(word => best.ToPage(word)).ToList();
+        return new(page, image.Width, image.Height, reading.Text, words, reading.Language, best.Sheet.Rotation, (float)best.Skew, (float)reading.Confidence, await Tesseract.VersionAsync(ct));
     }
 }
 
@@ -100,10 +136,20 @@ internal static class PageReader
 /// <param name="Path">A file that holds exactly these pixels; null when it must be written first.</param>
 /// <param name="Folder">Where to write.</param>
 /// <param name="Rotation">Degrees clockwise by which it was turned.</param>
-internal sealed record Sheet(Image Image, string? Path, string Folder, int Rotation)
+/// <param name="Inked">Whether its ink alone is left.</param>
+internal sealed record Sheet(Image Image, string? Path, string Folder, int Rotation, bool Inked = false)
 {
+    private const int LeastDpi = 120;
+    private const double LongSideOfA4 = 11.69;
+
+    /// <summary>Dots per inch: as the file says, unless that is what cameras and screens write for want of better; then as if it were an A4 sheet, scanned as offices do.</summary>
+    /// <remarks>Tesseract parts columns by it: told too little, it tears lines with wide gaps into pieces.</remarks>
+    public int Dpi => Image.Xres * 25.4 is >= LeastDpi and < 1200 and var said
+        ? (int)Math.Round(said)
+        : (int)Math.Clamp(Math.Max(Image.Width, Image.Height) / LongSideOfA4, 200, 600);
+
     public Sheet Turned(int degrees) => new(
-        Image.Rot(degrees switch { 90 => Enums.Angle.D90, 180 => Enums.Angle.D180, _ => Enums.Angle.D270 }), null, Folder, (Rotation + degrees) % 360);
+        Image.Rot(degrees switch { 90 => Enums.Angle.D90, 180 => Enums.Angle.D180, _ => Enums.Angle.D270 }), null, Folder, (Rotation + degrees) % 360, Inked);
 
     public string Write(Image image, string name)
     {
@@ -114,15 +160,20 @@ internal sealed record Sheet(Image Image, string? Path, string Folder, int Rotat
 }
 
 /// <summary>One reading and what was done to the page before.</summary>
-internal sealed record Attempt(Sheet Sheet, double Skew, string Path, Reading Reading)
+internal sealed record Attempt(Sheet Sheet, double Skew, string Path, Reading Raw)
 {
-    /// <summary>Factor by which the read image was larger than the sheet.</summary>
-    public double Scale { get; init; } = 1;
+    /// <summary>Whether the sheet carries no ink at all.</summary>
+    public bool Blank { get; init; }
+
+    /// <summary>What tesseract read, as it is kept.</summary>
+    public Reading Reading => new(ReadLines.InRows(ReadLines.WithoutNoise(Raw.Lines)), Raw.Language);
+
+    public Task<Reading> ReadAsync(string languages, int segmentation, CancellationToken ct) => Tesseract.ReadAsync(Path, Sheet.Dpi, languages, segmentation, ct);
 
     /// <summary>Puts a box of the straightened image back onto the page as shown: both turn about their centres.</summary>
     public PageWord ToPage(PageWord word)
     {
-        if (Skew == 0 && Scale == 1)
+        if (Skew == 0)
         {
             return word;
         }
@@ -131,45 +182,41 @@ internal sealed record Attempt(Sheet Sheet, double Skew, string Path, Reading Re
         var (width, height) = (Sheet.Image.Width, Sheet.Image.Height);
         var wide = (width * Math.Abs(cos)) + (height * Math.Abs(sin));
         var high = (width * Math.Abs(sin)) + (height * Math.Abs(cos));
-        var x = ((word.X + (word.Width / 2)) / Scale) - (wide / 2);
-        var y = ((word.Y + (word.Height / 2)) / Scale) - (high / 2);
-        var (w, h) = ((float)(word.Width / Scale), (float)(word.Height / Scale));
+        var x = word.X + (word.Width / 2) - (wide / 2);
+        var y = word.Y + (word.Height / 2) - (high / 2);
         return word with
         {
-            X = (float)((x * cos) + (y * sin) + (width / 2.0)) - (w / 2),
-            Y = (float)((y * cos) - (x * sin) + (height / 2.0)) - (h / 2),
-            Width = w,
-            Height = h,
+            X = (float)((x * cos) + (y * sin) + (width / 2.0)) - (word.Width / 2),
+            Y = (float)((y * cos) - (x * sin) + (height / 2.0)) - (word.Height / 2),
         };
     }
 }
 
-/// <summary>The second attempt on a doubtful page: its background made even, its letters brought to a readable size.</summary>
-internal static class Cleaning
+/// <summary>The ink alone: paper, its shadows and what shows through from the other side become white.</summary>
+internal static class Ink
 {
-    private const int ReadableWidth = 2400;
+    /// <summary>Brightness relative to the paper from which it is ink as black as any, and from which it is none.</summary>
+    private const double Black = 0.3;
+    private const double White = 0.75;
 
-    public static async Task<Attempt> AttemptAsync(Attempt first, CancellationToken ct)
+    public static string Write(Attempt first)
     {
         using var source = Image.NewFromFile(first.Path);
-        using var grey = source.Colourspace(Enums.Interpretation.Bw);
-        var scale = Math.Clamp(ReadableWidth / (double)grey.Width, 1, 2.5);
-        using var large = scale > 1.1 ? grey.Resize(scale, kernel: Enums.Kernel.Cubic) : grey.Copy();
-        using var even = Even(large);
-        var path = first.Sheet.Write(even, "even");
-        var reading = await Tesseract.ReadAsync(path, first.Reading.Language, 3, ct);
-        return first with { Path = path, Reading = reading, Scale = scale > 1.1 ? scale : 1 };
+        using var shown = ImagePages.ToShown(source);
+        using var ink = Of(shown);
+        return first.Sheet.Write(ink, "ink");
     }
 
-    /// <summary>Divides by the paper's own brightness, taken from a small, strongly blurred copy of its lighter pixels.</summary>
-    private static Image Even(Image grey)
+    public static Image Of(Image shown)
     {
+        using var grey = shown.Colourspace(Enums.Interpretation.Bw);
+
+        // The paper's own brightness: the lighter pixels of a small copy, strongly blurred.
         using var small = grey.Resize(0.125);
-        using var paper = small.Rank(9, 9, 72);
-        using var soft = paper.Gaussblur(4);
-        using var full = soft.Resize(grey.Width / (double)soft.Width, vscale: grey.Height / (double)soft.Height);
-        using var paperPlusOne = full + 1;
-        using var ratio = grey / paperPlusOne;
-        return ((ratio * 265) - 10).Cast(Enums.BandFormat.Uchar);
+        using var lighter = small.Rank(9, 9, 72);
+        using var soft = lighter.Gaussblur(4);
+        using var paper = soft.Resize(grey.Width / (double)soft.Width, vscale: grey.Height / (double)soft.Height);
+        using var ratio = grey / (paper + 1);
+        return ((ratio - Black) * (255 / (White - Black))).Cast(Enums.BandFormat.Uchar);
     }
 }

@@ -4,14 +4,18 @@ using Cartulaire.Engines.Conversion.Worker;
 
 namespace Cartulaire.Engines.Conversion.Ocr;
 
-/// <summary>One reading of one image.</summary>
-internal sealed record Reading(string Text, IReadOnlyList<PageWord> Words, string Language)
+/// <summary>One reading of one image, line by line.</summary>
+internal sealed record Reading(IReadOnlyList<IReadOnlyList<PageWord>> Lines, string Language)
 {
+    public IReadOnlyList<PageWord> Words { get; } = [.. Lines.SelectMany(line => line)];
+
+    public string Text => string.Join('\n', Lines.Select(line => string.Join(' ', line.Select(word => word.Text))));
+
     /// <summary>Mean confidence weighted by length; 0 without words.</summary>
-    public double Confidence { get; } = Mean(Words);
+    public double Confidence => ReadLines.Confidence(Words);
 
     /// <summary>Characters read with some certainty, weighed by it: neither an emptied page nor a page full of noise wins.</summary>
-    public double Worth { get; } = Words.Sum(word => word.Text.Length * (word.Confidence - 45));
+    public double Worth => Words.Sum(word => word.Text.Length * (word.Confidence - 45));
 
     /// <summary>Whether most of the longer words stand upright on their side: the page lies turned by a quarter.</summary>
     public bool LooksTurned
@@ -21,12 +25,6 @@ internal sealed record Reading(string Text, IReadOnlyList<PageWord> Words, strin
             var longer = Words.Where(word => word.Text.Length >= 4).ToList();
             return longer.Count >= 3 && longer.Count(word => word.Height > word.Width) * 2 > longer.Count;
         }
-    }
-
-    private static double Mean(IReadOnlyList<PageWord> words)
-    {
-        var length = words.Sum(word => word.Text.Length);
-        return length == 0 ? 0 : words.Sum(word => (double)word.Confidence * word.Text.Length) / length;
     }
 }
 
@@ -47,16 +45,17 @@ internal static class Tesseract
         return usable.Count > 0 ? usable : throw new RefusedDocumentException("conversion.language-missing", string.Join('+', wished));
     }
 
-    public static async Task<Reading> ReadAsync(string image, string languages, int segmentation, CancellationToken ct)
+    public static async Task<Reading> ReadAsync(string image, int dpi, string languages, int segmentation, CancellationToken ct)
     {
-        var result = await Tool.RunAsync("tesseract", [image, "stdout", "-l", languages, "--psm", segmentation.ToString(CultureInfo.InvariantCulture), "tsv"], Time, ct);
+        string[] arguments = [image, "stdout", "-l", languages, "--psm", Number(segmentation), "--dpi", Number(dpi), "tsv"];
+        var result = await Tool.RunAsync("tesseract", arguments, Time, ct);
         return result.Success && result.Output.Length > 0
             ? Parse(Encoding.UTF8.GetString(result.Output), languages)
             : throw new RefusedDocumentException("conversion.ocr-failed", result.Error.Split('\n')[0]);
     }
 
-    /// <summary>Degrees clockwise by which to turn the image; 0 when unsure (tesseract's own confidence below 3).</summary>
-    public static async Task<int> OrientationAsync(string image, CancellationToken ct)
+    /// <summary>Degrees clockwise by which to turn the image, and whether tesseract is sure of it (its own confidence above 3).</summary>
+    public static async Task<(int Rotation, bool Sure)> OrientationAsync(string image, CancellationToken ct)
     {
         var result = await Tool.RunAsync("tesseract", [image, "stdout", "-l", "osd", "--psm", "0"], Time, ct);
         int rotate = 0;
@@ -73,13 +72,13 @@ internal static class Tesseract
             }
         }
 
-        return result.Success && confidence > 3 ? rotate : 0;
+        return result.Success ? (rotate, confidence > 3) : (0, false);
     }
 
     /// <summary>Reads tesseract's table: level, page, block, paragraph, line, word, left, top, width, height, confidence, text.</summary>
     internal static Reading Parse(string table, string languages)
     {
-        var text = new StringBuilder();
+        List<IReadOnlyList<PageWord>> lines = [];
         List<PageWord> words = [];
         var line = "";
         foreach (var row in table.Split('\n'))
@@ -91,13 +90,19 @@ internal static class Tesseract
             }
 
             var place = $"{cells[2]}.{cells[3]}.{cells[4]}";
-            text.Append(text.Length == 0 ? "" : place == line ? " " : "\n").Append(cells[11]);
-            line = place;
+            if (place != line)
+            {
+                (line, words) = (place, []);
+                lines.Add(words);
+            }
+
             words.Add(new(cells[11], Number(cells[6]), Number(cells[7]), Number(cells[8]), Number(cells[9]), Number(cells[10])));
         }
 
-        return new(text.ToString(), words, languages);
+        return new(lines, languages);
     }
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static float Number(string cell) => float.Parse(cell, CultureInfo.InvariantCulture);
 

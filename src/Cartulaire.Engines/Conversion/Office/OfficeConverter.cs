@@ -16,6 +16,9 @@ internal sealed class OfficeConverter : IDisposable
     /// <summary>Whether LibreOffice makes the pages of this kind.</summary>
     public static bool Converts(FileKind kind) => DocumentType(kind) >= 0;
 
+    /// <summary>Whether LibreOffice makes the pages of this kind out of its text.</summary>
+    public static bool SetsText(FileKind kind) => kind is FileKind.Xml or FileKind.Eml or FileKind.Msg;
+
     /// <summary>Converts.</summary>
     /// <returns>The path of the PDF.</returns>
     /// <exception cref="RefusedDocumentException"><c>conversion.tool-missing</c>, <c>conversion.office-refused</c>.</exception>

@@ -18,6 +18,9 @@ internal sealed record SandboxCommand(string Program, IReadOnlyList<string> Argu
     /// <summary>The whole environment of the payload, beside PATH, HOME, LANG and TMPDIR.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>By how much it stands back behind whoever waits at a screen (nice, 0 to 19).</summary>
+    public int Niceness { get; init; }
+
     public ProcessStartInfo ToStartInfo()
     {
         var start = new ProcessStartInfo("bwrap")
@@ -106,6 +109,7 @@ internal sealed record SandboxCommand(string Program, IReadOnlyList<string> Argu
         $"--nproc={Text(Limits.Processes)}",
         "--core=0",
         "--",
+        .. Niceness == 0 ? (string[])[] : ["nice", "-n", Text(Niceness)],
     ];
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

@@ -15,7 +15,8 @@ internal static class PdfText
 
     public static readonly string Tool = $"PdfPig {typeof(PdfDocument).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]}";
 
-    public static DocumentText Read(string path, FileKind kind)
+    /// <summary>Reads some pages. The answer counts all of them, and lists only those from <paramref name="first"/> to <paramref name="last"/>.</summary>
+    public static DocumentText Read(string path, FileKind kind, int first, int last)
     {
         try
         {
@@ -23,7 +24,7 @@ internal static class PdfText
             List<PageText> pages = [];
             List<int> toRead = [];
             var count = Math.Min(document.NumberOfPages, MostPages);
-            for (var number = 1; number <= count; number++)
+            for (var number = Math.Max(1, first); number <= Math.Min(last, count); number++)
             {
                 Take(document, number, pages, toRead);
             }

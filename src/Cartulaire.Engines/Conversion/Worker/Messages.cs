@@ -7,6 +7,7 @@ namespace Cartulaire.Engines.Conversion.Worker;
 internal enum WorkerOperation
 {
     Open,
+    Count,
     Text,
     ReadPage,
     PageImage,

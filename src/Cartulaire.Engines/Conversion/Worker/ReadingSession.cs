@@ -38,8 +38,16 @@ public sealed class ReadingSession : IAsyncDisposable
     /// <summary>The last words of a worker that died, for whoever looks for the reason; they may quote the document.</summary>
     internal Task<string> LastWordsAsync() => worker.ErrorsAsync();
 
+    /// <summary>How many pages can be shown, without reading them; 0 for what has none.</summary>
+    public async Task<Outcome<int>> CountAsync(CancellationToken ct)
+        => (await AskAsync<PageCount>(new(WorkerOperation.Count), OfficeTime, null, ct)).Map(count => count.Pages);
+
     /// <summary>The text that the file carries itself, and which pages must be read from their image.</summary>
-    public Task<Outcome<DocumentText>> TextAsync(CancellationToken ct) => AskAsync<DocumentText>(new(WorkerOperation.Text), OfficeTime, null, ct);
+    /// <param name="first">The first page wanted, from 1.</param>
+    /// <param name="last">The last page wanted; formats without a layout ignore both and answer whole.</param>
+    /// <param name="ct">Gives up.</param>
+    public Task<Outcome<DocumentText>> TextAsync(int first, int last, CancellationToken ct)
+        => AskAsync<DocumentText>(new(WorkerOperation.Text) { Page = first, Last = last }, OfficeTime, null, ct);
 
     /// <summary>Reads one page from its image.</summary>
     /// <param name="page">Its number, from 1.</param>
@@ -134,7 +142,7 @@ public sealed class ReadingSession : IAsyncDisposable
     }
 
     /// <summary>LibreOffice starts in about a second and converts on the first of these questions.</summary>
-    private TimeSpan OfficeTime => Office.OfficeConverter.Converts(Type.Kind) ? pool.Options.ShortTime * 3 : pool.Options.ShortTime;
+    private TimeSpan OfficeTime => Office.OfficeConverter.Converts(Type.Kind) || Office.OfficeConverter.SetsText(Type.Kind) ? pool.Options.ShortTime * 3 : pool.Options.ShortTime;
 
     private async Task<Outcome<T>> AskAsync<T>(WorkerRequest request, TimeSpan time, Func<PartHeader, Stream, CancellationToken, Task>? take, CancellationToken ct, Stream? content = null)
     {

@@ -16,6 +16,7 @@ internal sealed class WorkerDesk(string folder, Frames frames) : IDisposable
     private string job = "";
     private string input = "";
     private string? rendition;
+    private string? photo;
     private FileKind kind;
     private string name = "";
     private int opened;
@@ -33,7 +34,7 @@ internal sealed class WorkerDesk(string folder, Frames frames) : IDisposable
 
         opened++;
         job = Directory.CreateDirectory(Path.Combine(folder, opened.ToString(System.Globalization.CultureInfo.InvariantCulture))).FullName;
-        (input, rendition, name, kind, overflow) = (Path.Combine(job, "received"), null, request.Name, request.Kind, "");
+        (input, rendition, photo, name, kind, overflow) = (Path.Combine(job, "received"), null, null, request.Name, request.Kind, "");
         beside.Clear();
         await TakeInAsync(input, most, ct);
     }
@@ -66,7 +67,8 @@ internal sealed class WorkerDesk(string folder, Frames frames) : IDisposable
     public async Task<object> DoAsync(WorkerRequest request, CancellationToken ct) => request.Operation switch
     {
         WorkerOperation.Open => Settle(),
-        WorkerOperation.Text => await TextAsync(ct),
+        WorkerOperation.Count => new PageCount(await CountAsync(ct)),
+        WorkerOperation.Text => await TextAsync(request, ct),
         WorkerOperation.ReadPage => await ReadPageAsync(request, ct),
         WorkerOperation.PageImage => await PageImageAsync(request, ct),
         WorkerOperation.Barcodes => await BarcodesAsync(request, ct),
@@ -75,7 +77,7 @@ internal sealed class WorkerDesk(string folder, Frames frames) : IDisposable
         WorkerOperation.Pages => await PagesAsync(request, ct),
         WorkerOperation.Beside => await SettleBesideAsync(ct),
         WorkerOperation.Sheets => await SheetsAsync(request, ct),
-        WorkerOperation.Ink => Ink.On(await PageAsync(request.Page, Ink.Resolution, grey: true, ct)),
+        WorkerOperation.Ink => InkShare.On(await PageAsync(request.Page, ct)),
         _ => await Trial.RunAsync(request.Name, ct),
     };
 
@@ -112,16 +114,21 @@ internal sealed class WorkerDesk(string folder, Frames frames) : IDisposable
         return flat ? $"f{FileKinds.Extension(settled)}" : FileKinds.Extension(settled);
     }
 
-    private async Task<DocumentText> TextAsync(CancellationToken ct)
+    /// <summary>How many pages can be shown; 0 for what has none.</summary>
+    private async Task<int> CountAsync(CancellationToken ct) => ImagePages.Reads(kind) ? ImagePages.Count(await PictureAsync(ct))
+        : HasPdf ? await PdfPages.CountAsync(await RenditionAsync(ct), ct)
+        : 0;
+
+    private async Task<DocumentText> TextAsync(WorkerRequest request, CancellationToken ct)
     {
         if (kind == FileKind.Pdf)
         {
-            return PdfText.Read(input, kind);
+            return PdfText.Read(input, kind, request.Page, request.Last);
         }
 
         if (ImagePages.Reads(kind))
         {
-            var count = ImagePages.Count(input);
+            var count = ImagePages.Count(await PictureAsync(ct));
             return new(kind, count, false, [], [.. Enumerable.Range(1, count)], "", ImagePages.Tool);
         }
 
@@ -131,23 +138,36 @@ internal sealed class WorkerDesk(string folder, Frames frames) : IDisposable
             FileKind.Html => await HtmlText.ReadAsync(input, ct),
             FileKind.Eml => MailParts.Text(input),
             FileKind.Msg => MsgParts.Text(input),
-            _ when OfficeConverter.Converts(kind) => PdfText.Read(await RenditionAsync(ct), kind) with { Tool = $"{office.Tool}, {PdfText.Tool}" },
+            _ when OfficeConverter.Converts(kind) => PdfText.Read(await RenditionAsync(ct), kind, request.Page, request.Last) with { Tool = $"{office.Tool}, {PdfText.Tool}" },
             FileKind.Zip => new(kind, 0, false, [], [], "", ""),
             FileKind.Empty => new(kind, 0, false, [], [], "conversion.empty", ""),
             _ => new(kind, 0, false, [], [], "conversion.not-readable", ""),
         };
     }
 
-    /// <summary>The PDF whose pages are shown: the document itself, or what LibreOffice made of it.</summary>
-    private async Task<string> RenditionAsync(CancellationToken ct) => kind == FileKind.Pdf ? input : rendition ??= await office.ToPdfAsync(input, Path.Combine(job, "rendition.pdf"), kind, ct);
+    /// <summary>The picture itself, or what was made of it to be read.</summary>
+    private async Task<string> PictureAsync(CancellationToken ct) => kind == FileKind.Heic ? photo ??= await HeicPhoto.ToJpegAsync(input, job, ct) : input;
 
-    private async Task<string> PageAsync(int page, int dpi, bool grey, CancellationToken ct) => ImagePages.Reads(kind)
-        ? ImagePages.Extract(input, page, Path.Combine(job, "page.jpg"))
-        : await PdfPages.RenderAsync(await PdfOrRefuseAsync(ct), page, dpi, grey, Path.Combine(job, "page"), ct);
+    /// <summary>The PDF whose pages are shown: the document itself, or what LibreOffice made of it or of its text.</summary>
+    private async Task<string> RenditionAsync(CancellationToken ct) => kind == FileKind.Pdf ? input
+        : OfficeConverter.SetsText(kind) ? rendition ??= await SetTextAsync(ct)
+        : rendition ??= await office.ToPdfAsync(input, Path.Combine(job, "rendition.pdf"), kind, ct);
+
+    private async Task<string> SetTextAsync(CancellationToken ct)
+    {
+        var text = await TextAsync(new(WorkerOperation.Text), ct);
+        var plain = Path.Combine(job, "shown.txt");
+        await File.WriteAllTextAsync(plain, string.Concat(text.Pages.Select(page => page.Text)), System.Text.Encoding.UTF8, ct);
+        return await office.ToPdfAsync(plain, Path.Combine(job, "rendition.pdf"), FileKind.Text, ct);
+    }
+
+    private async Task<string> PageAsync(int page, CancellationToken ct) => ImagePages.Reads(kind)
+        ? ImagePages.Extract(await PictureAsync(ct), page, Path.Combine(job, "page.jpg"))
+        : await PdfPages.RenderAsync(await PdfOrRefuseAsync(ct), page, Path.Combine(job, "page"), ct);
 
     private async Task<PageText> ReadPageAsync(WorkerRequest request, CancellationToken ct)
     {
-        var image = await PageAsync(request.Page, 300, grey: false, ct);
+        var image = await PageAsync(request.Page, ct);
         return await PageReader.ReadAsync(image, request.Page, request.Languages, job, ct);
     }
 
@@ -155,7 +175,7 @@ internal sealed class WorkerDesk(string folder, Frames frames) : IDisposable
     {
         var width = Math.Clamp(request.Width, 16, 4096);
         var source = ImagePages.Reads(kind)
-            ? await PageAsync(request.Page, 0, grey: false, ct)
+            ? ImagePages.Extract(await PictureAsync(ct), request.Page, Path.Combine(job, "page.jpg"))
             : await PdfPages.RenderToWidthAsync(await PdfOrRefuseAsync(ct), request.Page, width, Path.Combine(job, "page"), ct);
         var (bytes, size) = ImagePages.Shrink(source, width);
         await frames.WriteJsonAsync(FrameTag.Part, new PartHeader("image", "page.jpg", "image/jpeg"), ct);
@@ -164,10 +184,12 @@ internal sealed class WorkerDesk(string folder, Frames frames) : IDisposable
         return size;
     }
 
-    private Task<string> PdfOrRefuseAsync(CancellationToken ct) => kind == FileKind.Pdf || OfficeConverter.Converts(kind) ? RenditionAsync(ct) : throw new RefusedDocumentException("conversion.no-pages");
+    private bool HasPdf => kind == FileKind.Pdf || OfficeConverter.Converts(kind) || OfficeConverter.SetsText(kind);
+
+    private Task<string> PdfOrRefuseAsync(CancellationToken ct) => HasPdf ? RenditionAsync(ct) : throw new RefusedDocumentException("conversion.no-pages");
 
     private async Task<IReadOnlyList<Barcode>> BarcodesAsync(WorkerRequest request, CancellationToken ct)
-        => await BarcodeReader.ReadAsync(await PageAsync(request.Page, 300, grey: true, ct), job, ct);
+        => await BarcodeReader.ReadAsync(await PageAsync(request.Page, ct), job, ct);
 
     private async Task<Kernel.Done> PdfAsync(CancellationToken ct)
     {
@@ -183,7 +205,7 @@ internal sealed class WorkerDesk(string folder, Frames frames) : IDisposable
         var path = Path.Combine(job, "pages.pdf");
         if (ImagePages.Reads(kind))
         {
-            ImagePdf.Write(input, request.Page, request.Last, path);
+            ImagePdf.Write(await PictureAsync(ct), request.Page, request.Last, path);
         }
         else
         {
@@ -208,6 +230,10 @@ internal sealed class WorkerDesk(string folder, Frames frames) : IDisposable
         {
             path = await office.ToPdfAsync(path, $"{path}.pdf", settled, ct);
         }
+        else if (settled == FileKind.Heic)
+        {
+            path = await HeicPhoto.ToJpegAsync(path, job, ct);
+        }
 
         beside[^1] = new SheetSource(path, settled);
         return new(settled);
@@ -215,7 +241,7 @@ internal sealed class WorkerDesk(string folder, Frames frames) : IDisposable
 
     private async Task<MadeOfSheets> SheetsAsync(WorkerRequest request, CancellationToken ct)
     {
-        var first = ImagePages.Reads(kind) ? input : await PdfOrRefuseAsync(ct);
+        var first = ImagePages.Reads(kind) ? await PictureAsync(ct) : await PdfOrRefuseAsync(ct);
         var (path, tool) = await SheetPdf.WriteAsync([new SheetSource(first, kind), .. beside], request.Sheets, job, ct);
         await frames.WriteJsonAsync(FrameTag.Part, new PartHeader("pdf", "sheets.pdf", "application/pdf"), ct);
         await using var stream = File.OpenRead(path);
@@ -234,6 +260,9 @@ internal sealed class WorkerDesk(string folder, Frames frames) : IDisposable
 
 /// <summary>The kind, containers settled.</summary>
 internal sealed record SettledKind(FileKind Kind);
+
+/// <summary>Number of pages.</summary>
+internal sealed record PageCount(int Pages);
 
 /// <summary>Size of an image in pixels.</summary>
 internal sealed record PageSize(int Width, int Height);

@@ -11,6 +11,10 @@ public sealed class WorkerOptions
     [Range(1, 64)]
     public int Workers { get; set; } = Environment.ProcessorCount;
 
+    /// <summary>By how much its work stands back behind the server's own (nice, 0 to 19).</summary>
+    [Range(0, 19)]
+    public int Niceness { get; set; }
+
     /// <summary>Documents after which a worker is replaced.</summary>
     [Range(1, 100)]
     public int DocumentsPerWorker { get; set; } = 100;
@@ -67,6 +71,7 @@ internal static class WorkerProgram
         {
             ReadOnlyFolders = framework ? [(program, "/program"), (runtime, "/runtime")] : [(program, "/program")],
             Environment = environment,
+            Niceness = options.Niceness,
         };
     }
 }

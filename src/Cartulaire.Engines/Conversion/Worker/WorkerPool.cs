@@ -31,6 +31,12 @@ public sealed class WorkerPool : IAsyncDisposable
     /// <summary>Whether anything can be read at all, and why not.</summary>
     public SandboxState Sandbox { get; }
 
+    /// <summary>How many documents are open at the same time at most.</summary>
+    public int Workers => options.Workers;
+
+    /// <summary>How many are open now.</summary>
+    public int Open => options.Workers - places.CurrentCount;
+
     internal WorkerOptions Options => options;
 
     /// <summary>Puts a document on a worker's desk.</summary>

@@ -73,6 +73,7 @@ CREATE TABLE access_grant (
 
 CREATE TABLE item (
     id                TEXT PRIMARY KEY,
+    checksum  INTEGER NOT NULL,               -- of the other columns: verification finds what changed without an act
     serial            INTEGER NOT NULL UNIQUE,
     is_folder         INTEGER NOT NULL,
     type              TEXT NOT NULL,
@@ -89,11 +90,13 @@ CREATE TABLE item (
     created_by        TEXT NOT NULL,
     changed_at        INTEGER NOT NULL,
     changed_by        TEXT NOT NULL,
-    changed_number    INTEGER NOT NULL        -- journal number of the last change, of whatever kind
+    changed_number    INTEGER NOT NULL,       -- journal number of the last change, rights apart
+    rights_number     INTEGER NOT NULL DEFAULT 0 -- journal number of the last change of the access set of an item that was there
 ) STRICT;
 CREATE INDEX item_parent ON item (parent_id, serial);
 CREATE INDEX item_type ON item (type, state, serial);
 CREATE INDEX item_changed ON item (changed_number);
+CREATE INDEX item_rights ON item (rights_number) WHERE rights_number > 0;
 
 CREATE TABLE item_key (
     register  TEXT NOT NULL,
@@ -132,6 +135,7 @@ CREATE TABLE blob (
 
 CREATE TABLE version (
     id                   TEXT PRIMARY KEY,
+    checksum  INTEGER NOT NULL,               -- of the other columns: verification finds what changed without an act
     item_id              TEXT NOT NULL REFERENCES item (id),
     number               INTEGER NOT NULL,
     blob                 TEXT NOT NULL REFERENCES blob (address),
@@ -163,6 +167,7 @@ CREATE TABLE rendition (
 
 CREATE TABLE assignment (
     id          TEXT PRIMARY KEY,
+    checksum  INTEGER NOT NULL,               -- of the other columns: verification finds what changed without an act
     item_id     TEXT NOT NULL REFERENCES item (id),
     kind        TEXT NOT NULL,
     service_id  TEXT REFERENCES service (id),
@@ -208,6 +213,7 @@ CREATE TABLE register_counter (
 
 CREATE TABLE register_entry (
     register       TEXT NOT NULL,
+    checksum  INTEGER NOT NULL,               -- of the other columns: verification finds what changed without an act
     period         TEXT NOT NULL,
     number         INTEGER NOT NULL,
     label          TEXT NOT NULL,             -- the formatted number
@@ -232,6 +238,7 @@ BEGIN SELECT RAISE(ABORT, 'a register entry is never renumbered'); END;
 
 CREATE TABLE reception (
     id           TEXT PRIMARY KEY,
+    checksum  INTEGER NOT NULL,               -- of the other columns: verification finds what changed without an act
     batch_id     TEXT NOT NULL,
     sort         INTEGER NOT NULL,            -- place in the pile
     blob         TEXT NOT NULL REFERENCES blob (address),
