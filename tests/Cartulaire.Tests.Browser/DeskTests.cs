@@ -290,7 +290,7 @@ public sealed class DeskTests(Site site)
         await page.GotoAsync($"/{administration}/capture/desk");
         await AccessibilityTests.CheckAsync(page, $"desk list {width} {scheme} {script}");
         await page.GetByRole(AriaRole.Link, new() { Name = "Commencer" }).ClickAsync();
-        await page.Locator("#letter").WaitForAsync();
+        await page.Locator("#desk-form").WaitForAsync();
         await AccessibilityTests.CheckAsync(page, $"desk letter {width} {scheme} {script}");
         await Shots.TakeAsync(page, $"desk-{scheme}{(script ? "" : "-no-script")}");
         if (!script)
