@@ -189,7 +189,7 @@ public sealed class ViewerTests(Site site)
     }
 
     [Theory]
-    [InlineData("secret.bin", "Ce type de fichier est gardé et peut être téléchargé")]
+    [InlineData("secret.bin", "Cartulaire ne sait pas lire ce type de fichier")]
     public async Task A_file_that_cannot_be_shown_says_why_and_can_be_downloaded(string name, string reason)
     {
         var item = await RealLetters.FileAsync(site, name, [0xDE, 0xAD, 0xBE, 0xEF, 1, 2, 3], "Un fichier d'ailleurs");
