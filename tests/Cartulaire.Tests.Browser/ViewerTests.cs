@@ -111,7 +111,12 @@ public sealed class ViewerTests(Site site)
         Assert.InRange(hit.X, frame!.X, frame.X + frame.Width);
         await Assertions.Expect(page.Locator(".viewer-frame img").First).ToHaveJSPropertyAsync("complete", true);
         await Shots.TakeAsync(page, $"viewer-hits-{script}");
-        await AccessibilityTests.CheckAsync(page, "hits");
+        if (script)
+        {
+            // axe itself is a script: without, it would never answer.
+            await AccessibilityTests.CheckAsync(page, "hits");
+        }
+
         await page.Context.CloseAsync();
     }
 
