@@ -122,7 +122,7 @@ public sealed class ListTests(Site site)
     {
         var page = await site.SignedInAsync("marie", width: width);
         await page.GotoAsync("/sart/list/to-register");
-        await Assertions.Expect(page.Locator("thead")).ToContainTextAsync("Expéditeurs");
+        await Assertions.Expect(page.Locator("thead")).ToContainTextAsync("Services traitants");
         await Assertions.Expect(page.Locator("thead")).ToContainTextAsync("Échéance");
         Assert.False(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth"), "The page is wider than the screen.");
         await Shots.TakeAsync(page, "list-to-register");
