@@ -3,6 +3,7 @@ using System.Globalization;
 using Cartulaire.App.Administration;
 using Cartulaire.App.Reading;
 using Cartulaire.Engines.Blobs;
+using Cartulaire.Engines.Conversion;
 using Cartulaire.Engines.Database.Rows;
 using Cartulaire.Kernel;
 using Microsoft.EntityFrameworkCore;
