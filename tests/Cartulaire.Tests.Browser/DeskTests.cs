@@ -298,7 +298,7 @@ public sealed class DeskTests(Site site)
         await looked.GotoAsync($"/{administration}/capture/desk");
         await AccessibilityTests.CheckAsync(looked, $"desk list {width} {scheme} {script}");
         await looked.GetByRole(AriaRole.Link, new() { Name = "Commencer" }).ClickAsync();
-        await looked.Locator("#letter").WaitForAsync();
+        await looked.Locator("#desk-form").WaitForAsync();
         await AccessibilityTests.CheckAsync(looked, $"desk letter {width} {scheme} {script}");
         await Shots.TakeAsync(looked, $"desk-{scheme}{(script ? "" : "-no-script")}");
         if (!script)

@@ -102,7 +102,8 @@ internal static class RealLetters
         var marie = db.Persons.Single(p => p.Name == "marie").Id;
         var document = db.Items.Single(i => i.ParentId == item);
         var piece = await Receive.StoreAsync(sart, new MemoryStream(bytes), new Receive.Command(BatchId.New(), 0, name, null, "browser", null, false), 1L << 30, CancellationToken.None);
-        var written = await AddVersion.HandleAsync(sart, Actor.Of(marie), null, new AddVersion.Command(document.Id, document.Stamp, name), piece.Value, CancellationToken.None);
+        var command = new AddVersion.Command(document.Id, document.Stamp, name);
+        var written = await sart.Store.Writer.RunAsync(Actor.Of(marie), (act, ct) => AddVersion.RunAsync(act, sart, null, command, piece.Value, ct), CancellationToken.None);
         Assert.True(written.Outcome.IsSuccess, string.Join(", ", written.Outcome.Failures));
         return true;
     });

@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const desk = () => document.getElementById("desk");
-  const letter = () => document.getElementById("letter");
+  const letter = () => document.getElementById("desk-form");
   const strip = () => document.querySelector(".sheets-strip");
   const Kept = "cartulaire-kept";
   const kept = () => JSON.parse(sessionStorage.getItem(Kept) ?? "{}");
