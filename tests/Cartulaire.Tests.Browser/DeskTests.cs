@@ -287,14 +287,25 @@ public sealed class DeskTests(Site site)
 
         await site.QuietAsync(administration);
         var page = await site.SignedInAsync("marie", script, width, scheme, administration);
-        await page.GotoAsync($"/{administration}/capture/desk");
-        await AccessibilityTests.CheckAsync(page, $"desk list {width} {scheme} {script}");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Commencer" }).ClickAsync();
-        await page.Locator("#desk-form").WaitForAsync();
-        await AccessibilityTests.CheckAsync(page, $"desk letter {width} {scheme} {script}");
-        await Shots.TakeAsync(page, $"desk-{scheme}{(script ? "" : "-no-script")}");
+
+        // axe is itself a script: without ours it looks at what the server sent.
+        var looked = script ? page : await site.SignedInAsync("marie", true, width, scheme, administration);
         if (!script)
         {
+            await looked.RouteAsync("**/*.js", route => route.AbortAsync());
+        }
+
+        await looked.GotoAsync($"/{administration}/capture/desk");
+        await AccessibilityTests.CheckAsync(looked, $"desk list {width} {scheme} {script}");
+        await looked.GetByRole(AriaRole.Link, new() { Name = "Commencer" }).ClickAsync();
+        await looked.Locator("#desk-form").WaitForAsync();
+        await AccessibilityTests.CheckAsync(looked, $"desk letter {width} {scheme} {script}");
+        await Shots.TakeAsync(looked, $"desk-{scheme}{(script ? "" : "-no-script")}");
+        if (!script)
+        {
+            await looked.Context.CloseAsync();
+            await page.GotoAsync($"/{administration}/capture/desk");
+            await page.GetByRole(AriaRole.Link, new() { Name = "Commencer" }).ClickAsync();
             await Assertions.Expect(page.GetByText("Le bureau demande JavaScript")).ToBeVisibleAsync();
             await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "La fiche fait le même travail sans lui." })).ToBeVisibleAsync();
             await page.GetByRole(AriaRole.Checkbox, new() { Name = "Travaux", Exact = true }).First.CheckAsync();
