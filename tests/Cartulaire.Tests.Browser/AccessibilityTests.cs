@@ -29,6 +29,11 @@ public sealed class AccessibilityTests(Site site)
         { "marie", "list" },
         { "marie", "list/to-register" },
         { "marie", "list?q=urbanisme" },
+        { "marie", "list?q=urbanisme+AND" },
+        { "marie", "list?q=xyzzy" },
+        { "marie", "items/{real}" },
+        { "marie", "items/{real}/history" },
+        { "paul", "items/{real}" },
     };
 
     [Theory]
@@ -38,9 +43,10 @@ public sealed class AccessibilityTests(Site site)
         foreach (var (width, scheme) in new[] { (1280, ColorScheme.Light), (390, ColorScheme.Light), (1280, ColorScheme.Dark) })
         {
             var page = await site.SignedInAsync(person, width: width, scheme: scheme);
-            await page.GotoAsync("/sart/" + path.Replace("{letter}", site.Letter.ToString(), StringComparison.Ordinal));
+            var real = path.Contains("{real}", StringComparison.Ordinal) ? (await RealLetters.PermitAsync(site)).ToString() : "";
+            await page.GotoAsync("/sart/" + path.Replace("{letter}", site.Letter.ToString(), StringComparison.Ordinal).Replace("{real}", real, StringComparison.Ordinal));
             await CheckAsync(page, $"{path} {width} {scheme}");
-            await Shots.TakeAsync(page, $"{person}-{path.Replace('/', '-').Replace("{letter}", "one", StringComparison.Ordinal).Replace('?', '-')}-{scheme}");
+            await Shots.TakeAsync(page, $"{person}-{path.Replace('/', '-').Replace("{letter}", "one", StringComparison.Ordinal).Replace("{real}", "real", StringComparison.Ordinal).Replace('?', '-')}-{scheme}");
             await page.Context.CloseAsync();
         }
     }

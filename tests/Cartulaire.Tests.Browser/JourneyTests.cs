@@ -23,7 +23,7 @@ public sealed class JourneyTests(Site site)
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Orienter" }).ClickAsync();
         await Assertions.Expect(page.Locator(".page-header .badge")).ToHaveTextAsync("À traiter");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Historique" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Historique", Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByText("Enregistrement sous le numéro")).ToBeVisibleAsync();
         await page.Context.CloseAsync();
     }
@@ -31,6 +31,7 @@ public sealed class JourneyTests(Site site)
     [Fact]
     public async Task The_whole_way_goes_without_a_mouse()
     {
+        await site.InSartAsync(sart => Site.LetterAsync(sart, "Sans souris"));
         var page = await site.OpenAsync();
         await page.GotoAsync("/sart");
         await page.Keyboard.TypeAsync("marie");
@@ -88,7 +89,7 @@ public sealed class JourneyTests(Site site)
         var page = await site.SignedInAsync("marie", script);
         await page.GotoAsync($"/sart/items/{letter}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Ajouter…" }).ClickAsync();
-        await page.GetByLabel("Ajouter des fichiers").SetInputFilesAsync(new FilePayload { Name = "lettre été.txt", MimeType = "text/plain", Buffer = "Bonjour"u8.ToArray() });
+        await page.Locator("#add-file input[name=file]").SetInputFilesAsync(new FilePayload { Name = "lettre été.txt", MimeType = "text/plain", Buffer = "Bonjour"u8.ToArray() });
         await page.GetByRole(AriaRole.Button, new() { Name = "Ajouter", Exact = true }).ClickAsync();
 
         await Assertions.Expect(page.GetByRole(AriaRole.Status).First).ToHaveTextAsync("Le document est ajouté.");

@@ -2,6 +2,7 @@ using System.Text;
 using Cartulaire.App.Administration;
 using Cartulaire.App.Capture;
 using Cartulaire.App.Demonstration;
+using Cartulaire.App.Items;
 using Cartulaire.Engines.Database;
 using Cartulaire.Kernel;
 using Cartulaire.Kernel.Types;
@@ -12,6 +13,18 @@ namespace Cartulaire.Tests.Browser;
 internal static class RealLetters
 {
     private static readonly Lazy<IReadOnlyList<DemoDocument>> Demonstration = new(() => [.. DemoDocuments.Make(new DateOnly(2026, 11, 23), 20261123)]);
+
+    private static readonly Lock Gate = new();
+    private static Task<ItemId>? permit;
+
+    /// <summary>A request for a permit, filed and read once for all tests.</summary>
+    public static Task<ItemId> PermitAsync(Site site)
+    {
+        lock (Gate)
+        {
+            return permit ??= DemonstrationAsync(site, "demande-permis-urbanisme-veranda");
+        }
+    }
 
     /// <summary>Files a document of the demonstration, and waits until it has been read.</summary>
     public static async Task<ItemId> DemonstrationAsync(Site site, string key)
@@ -81,6 +94,19 @@ internal static class RealLetters
         Assert.True(written.Outcome.IsSuccess, string.Join(", ", written.Outcome.Failures));
         return written.Outcome.Value.Item;
     }
+
+    /// <summary>Adds a version to the main document of a record.</summary>
+    public static Task<bool> AddVersionAsync(Site site, ItemId item, string name, byte[] bytes) => site.InSartAsync(async sart =>
+    {
+        await using var db = sart.Store.Read();
+        var marie = db.Persons.Single(p => p.Name == "marie").Id;
+        var document = db.Items.Single(i => i.ParentId == item);
+        var piece = await Receive.StoreAsync(sart, new MemoryStream(bytes), new Receive.Command(BatchId.New(), 0, name, null, "browser", null, false), 1L << 30, CancellationToken.None);
+        var command = new AddVersion.Command(document.Id, document.Stamp, name);
+        var written = await sart.Store.Writer.RunAsync(Actor.Of(marie), (act, ct) => AddVersion.RunAsync(act, sart, null, command, piece.Value, ct), CancellationToken.None);
+        Assert.True(written.Outcome.IsSuccess, string.Join(", ", written.Outcome.Failures));
+        return true;
+    });
 
     /// <summary>The bytes of a text.</summary>
     public static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);

@@ -5,8 +5,7 @@ namespace Cartulaire.Tests.Browser;
 /// <summary>Looking at a document beside its form: pages, words found, words put into fields; with script and without.</summary>
 public sealed class ViewerTests(Site site)
 {
-    private const string Permit = "demande-permis-urbanisme-veranda";
-    private static Task<Kernel.ItemId>? permit;
+    private static Task<Kernel.ItemId>? many;
 
     [Fact]
     public async Task A_word_under_the_mouse_goes_into_the_field_that_had_the_focus()
@@ -102,7 +101,7 @@ public sealed class ViewerTests(Site site)
         await page.Locator(".passage a").First.ClickAsync();
         if (script)
         {
-            await page.WaitForFunctionAsync("document.querySelector('.sheet')?.read !== undefined");
+            await page.Locator(".sheet[data-words]").First.WaitForAsync();
         }
 
         await Assertions.Expect(page.Locator("rect.hit")).ToHaveCountAsync(1);
@@ -142,7 +141,8 @@ public sealed class ViewerTests(Site site)
         var images = 0;
         page.Request += (_, request) => images += request.Url.Contains(".jpg", StringComparison.Ordinal) ? 1 : 0;
         var answer = await page.GotoAsync($"/sart/items/{item}");
-        Assert.InRange((await answer!.BodyAsync()).Length, 1, 150_000);
+        var weight = (await answer!.BodyAsync()).Length;
+        Assert.InRange(weight, 1, 150_000);
         await Assertions.Expect(page.Locator(".sheet")).ToHaveCountAsync(500);
         await page.Locator(".viewer-frame img").First.EvaluateAsync("i => i.decode()");
         Assert.InRange(images, 1, 40);
@@ -150,7 +150,7 @@ public sealed class ViewerTests(Site site)
 
         await page.GetByLabel("Aller à la page").FillAsync("437");
         await page.Keyboard.PressAsync("Enter");
-        await Assertions.Expect(page.Locator("#page-437 img")).ToBeVisibleAsync();
+        await page.Locator("#page-437 img").EvaluateAsync("i => i.decode()");
         await Assertions.Expect(page.Locator(".viewer-pages [aria-current]")).ToHaveTextAsync("437");
         await Assertions.Expect(page.Locator(".viewer-text summary")).ToHaveTextAsync("Texte de la page 437");
         Assert.InRange(await page.Locator(".face").CountAsync(), 1, 6);
@@ -158,7 +158,7 @@ public sealed class ViewerTests(Site site)
 
         await page.ReloadAsync();
         await Assertions.Expect(page.GetByLabel("Aller à la page")).ToHaveValueAsync("437");
-        TestContext.Current.SendDiagnosticMessage($"500 pages: {images} images, {(await answer.BodyAsync()).Length / 1024} KiB of HTML");
+        TestContext.Current.SendDiagnosticMessage($"500 pages: {images} images, {weight / 1024} KiB of HTML");
         await page.Context.CloseAsync();
     }
 
@@ -216,9 +216,7 @@ public sealed class ViewerTests(Site site)
         await page.Context.CloseAsync();
     }
 
-    private Task<Kernel.ItemId> PermitAsync() => permit ??= RealLetters.DemonstrationAsync(site, Permit);
-
-    private static Task<Kernel.ItemId>? many;
+    private Task<Kernel.ItemId> PermitAsync() => RealLetters.PermitAsync(site);
 
     private Task<Kernel.ItemId> ManyAsync() => many ??= RealLetters.FileAsync(site, "cahier.pdf", RealLetters.ManyPages(500), "Cahier spécial des charges");
 
@@ -228,7 +226,7 @@ public sealed class ViewerTests(Site site)
         var page = await site.SignedInAsync(person);
         await page.GotoAsync($"/sart/items/{item}");
         await page.Locator("c-viewer.ready").WaitForAsync();
-        await page.WaitForFunctionAsync("document.querySelector('.sheet').read !== undefined");
+        await page.Locator(".sheet[data-words]").First.WaitForAsync();
         return page;
     }
 

@@ -55,8 +55,7 @@ internal static class PileBench
     {
         var program = new Published(AppContext.BaseDirectory, data);
         var token = await program.GiveSartAsync(ct);
-        var before = ChildrenTime();
-        TimeSpan acknowledged, read, slowest;
+        TimeSpan acknowledged, read, slowest, cpu;
         List<double> lists = [];
         List<int> pending = [];
         await using (var server = await program.ServeAsync(reading: true, ct))
@@ -78,6 +77,7 @@ internal static class PileBench
             }
 
             read = watch.Elapsed;
+            cpu = FamilyTime(server.Id);
             await reading.CancelAsync();
             await looking;
             var metrics = await client.GetStringAsync("metrics", ct);
@@ -89,7 +89,7 @@ internal static class PileBench
         }
 
         lists.Sort();
-        return new(acknowledged, slowest, read, ChildrenTime() - before, lists, pending);
+        return new(acknowledged, slowest, read, cpu, lists, pending);
     }
 
     private static async Task<TimeSpan> DropAsync(HttpClient client, ScannedPile pile, CancellationToken ct)
@@ -141,11 +141,35 @@ internal static class PileBench
 
     private static void Say(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>Processor time of all ended processes that were started here, theirs included (fields 16 and 17 of proc(5) stat, in hundredths of a second).</summary>
-    private static TimeSpan ChildrenTime()
+    /// <summary>Processor time of all ended processes that were started here, theirs included.</summary>
+    private static TimeSpan ChildrenTime() => Ticks(Stat("self"), 13, 14);
+
+    /// <summary>Processor time of a process and of all that it started, as long as they live: a worker that is killed takes its count along.</summary>
+    private static TimeSpan FamilyTime(int process)
     {
-        var stat = File.ReadAllText("/proc/self/stat");
-        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-        return TimeSpan.FromSeconds((long.Parse(fields[13], CultureInfo.InvariantCulture) + long.Parse(fields[14], CultureInfo.InvariantCulture)) / 100.0);
+        var all = Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => char.IsAsciiDigit(name![0])).Select(name => (Id: name!, Stat: Stat(name!))).Where(p => p.Stat.Length > 14).ToList();
+        var family = new HashSet<string> { process.ToString(CultureInfo.InvariantCulture) };
+        while (all.Count(p => family.Contains(p.Stat[1]) && family.Add(p.Id)) > 0)
+        {
+        }
+
+        return all.Where(p => family.Contains(p.Id)).Aggregate(TimeSpan.Zero, (sum, p) => sum + Ticks(p.Stat, 11, 12, 13, 14));
     }
+
+    /// <summary>Fields of proc(5) stat from the state on.</summary>
+    private static string[] Stat(string process)
+    {
+        try
+        {
+            var stat = File.ReadAllText($"/proc/{process}/stat");
+            return stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        }
+        catch (IOException)
+        {
+            // It ended between the listing and the look.
+            return [];
+        }
+    }
+
+    private static TimeSpan Ticks(string[] stat, params int[] fields) => TimeSpan.FromSeconds(fields.Sum(field => long.Parse(stat[field], CultureInfo.InvariantCulture)) / 100.0);
 }

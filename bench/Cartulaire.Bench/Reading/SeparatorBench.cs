@@ -56,7 +56,7 @@ internal static class SeparatorBench
         for (var i = 0; i < Letters; i++)
         {
             var letter = letters[i % letters.Count];
-            var scan = PageImage.Scan(letter, PageComposer.Compose(letter)[0], i, i % 2 == 0 ? 300 : 200);
+            var scan = App.Demonstration.PageImage.Scan(letter, PageComposer.Compose(letter)[0], i, i % 2 == 0 ? 300 : 200);
             var watch = Stopwatch.StartNew();
             wrong += SeparatorCode.Of(await CodesAsync(pool, scan, ct), "sart") is null ? 0 : 1;
             time += watch.Elapsed;

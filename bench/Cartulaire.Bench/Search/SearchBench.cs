@@ -14,10 +14,14 @@ internal static class SearchBench
         var folder = new SearchFolder(Path.GetFullPath(path));
         var state = await Seeding.RunAsync(folder, records, ct);
         var executable = Path.Join(AppContext.BaseDirectory, "cartulaire");
-        await using var server = await ServerProcess.StartAsync(executable, folder.Data, ct);
-        state = await IndexAsync(server, folder, state, ct);
-        var measured = await new SearchMeasure(server, folder, state).RunAsync(rounds, seconds, ct);
-        await SearchReport.PrintAsync(server, folder, state, measured, ct);
+        await using (var server = await ServerProcess.StartAsync(executable, folder.Data, ct))
+        {
+            state = await IndexAsync(server, folder, state, ct);
+            var measured = await new SearchMeasure(server, folder, state).RunAsync(rounds, seconds, ct);
+            await SearchReport.PrintAsync(server, folder, state, measured, ct);
+        }
+
+        await SearchChanges.PrintAsync(folder, state, ct);
         return 0;
     }
 

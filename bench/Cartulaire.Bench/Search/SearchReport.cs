@@ -43,7 +43,6 @@ internal static class SearchReport
             Console.WriteLine($"| {name} | {p50:F1} | {p95:F1} | {bytes:N0} |");
         }
 
-        await SearchChanges.PrintAsync(server, state, ct);
         var (own, resident) = server.Memory();
         Console.WriteLine($"\nMemory of the server: {own >> 20:N0} MiB of its own, {resident >> 20:N0} MiB resident with mapped files.");
     }

@@ -21,6 +21,9 @@ internal sealed class Served : IAsyncDisposable
     /// <summary>Where it answers.</summary>
     public Uri Address { get; }
 
+    /// <summary>Its process.</summary>
+    public int Id => process.Id;
+
     /// <summary>From the start of the process to the first 200 of <c>/health/ready</c>.</summary>
     public TimeSpan ReadyAfter { get; private set; }
 

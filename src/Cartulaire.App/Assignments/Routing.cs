@@ -11,6 +11,9 @@ internal static class Routing
     /// <summary>Id of the field that holds the treating services, or null.</summary>
     public static string? ServicesField(TypeDefinition type) => type.Slot(Capabilities.Routing, "treating-services");
 
+    /// <summary>Id of the field that holds the last day, or null.</summary>
+    public static string? DueField(TypeDefinition type) => type.Slot(Capabilities.Routing, "due");
+
     /// <summary>Treating services.</summary>
     public static IReadOnlyList<string> Services(TypeDefinition type, Properties properties) => ServicesField(type) is { } field ? properties.Texts(field) : [];
 

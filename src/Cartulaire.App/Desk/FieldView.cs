@@ -32,7 +32,7 @@ internal sealed class FieldViews(Ui.Screen screen, OrganisationSnapshot organisa
     /// <summary>All fields, in the order of the pack.</summary>
     public async Task<IReadOnlyList<FieldView>> OfAsync(RecordDb db, TypeDefinition type, Properties values, Rights rights, string? state, CancellationToken ct)
     {
-        await LoadAsync(db, type, values, ct).ConfigureAwait(false);
+        await LoadAsync(db, type, [values], ct).ConfigureAwait(false);
         var catalogue = screen.Administration!.Packs.Catalogue;
         return [.. type.Fields.Select(field => new FieldView(
             field,
@@ -71,7 +71,8 @@ internal sealed class FieldViews(Ui.Screen screen, OrganisationSnapshot organisa
         _ => [],
     };
 
-    private async Task LoadAsync(RecordDb db, TypeDefinition type, Properties values, CancellationToken ct)
+    /// <summary>Looks up the names of contacts and records that some values point at, before they are read.</summary>
+    public async Task LoadAsync(RecordDb db, TypeDefinition type, IReadOnlyList<Properties> values, CancellationToken ct)
     {
         var people = Ids<ContactId>(type, values, FieldKind.Contact);
         if (people.Count > 0)
@@ -89,7 +90,7 @@ internal sealed class FieldViews(Ui.Screen screen, OrganisationSnapshot organisa
         }
     }
 
-    private static List<T> Ids<T>(TypeDefinition type, Properties values, FieldKind kind)
+    private static List<T> Ids<T>(TypeDefinition type, IReadOnlyList<Properties> values, FieldKind kind)
         where T : struct, IIdentifier<T>
-        => [.. type.Fields.Where(f => f.Kind == kind).SelectMany(f => values.Texts(f.Id)).Select(t => Identifier.TryRead<T>(t, out var id) ? (T?)id : null).OfType<T>()];
+        => [.. type.Fields.Where(f => f.Kind == kind).SelectMany(f => values.SelectMany(v => v.Texts(f.Id))).Select(t => Identifier.TryRead<T>(t, out var id) ? (T?)id : null).OfType<T>().Distinct()];
 }

@@ -17,13 +17,14 @@ internal static class FormValues
     /// <param name="form">The form.</param>
     /// <param name="isNew">Whether the record is being made: then a box that stood ticked by default and was unticked says no.</param>
     /// <param name="culture">How people write numbers and dates.</param>
-    public static Properties Read(TypeDefinition type, IFormCollection form, bool isNew, CultureInfo culture)
+    /// <param name="present">What the record holds: a box that stands unticked on a no leaves the no.</param>
+    public static Properties Read(TypeDefinition type, IFormCollection form, bool isNew, CultureInfo culture, Properties? present = null)
     {
         var bag = Properties.Empty;
         foreach (var field in form[Shown].OfType<string>().Select(type.Field).OfType<FieldDefinition>())
         {
             var value = field.Kind == FieldKind.Table ? Rows(field, form, culture) : Values(field, form[field.Id].OfType<string>(), culture);
-            value ??= isNew && field is { Kind: FieldKind.Boolean, Default.Literal: not null } ? JsonValue.Create(false) : null;
+            value ??= field.Kind == FieldKind.Boolean && ((isNew && field.Default?.Literal is not null) || present?.Get(field.Id) is not null) ? JsonValue.Create(false) : null;
             bag = bag.With(field.Id, JsonSerializer.SerializeToElement(value));
         }
 

@@ -65,7 +65,7 @@ internal static class RecordScreens
             return await RecordReading.RefuseAsync(context, now.IsSuccess ? new Failure(Refusal.Conflict, "item.not-editable") : now.Failure).ConfigureAwait(false);
         }
 
-        var entered = FormValues.Read(type, form, isNew: false, Sentences.CultureOf(caller.Language));
+        var entered = FormValues.Read(type, form, isNew: false, Sentences.CultureOf(caller.Language), Properties.From(now.Value.Properties));
         if (await Picking.AskedAsync(context, caller, type, form, ct).ConfigureAwait(false) is { } asked)
         {
             return await RecordReading.ShowAsync(context, caller, id, new Again([], entered, Asked: asked)).ConfigureAwait(false);

@@ -36,13 +36,11 @@ internal static class AccessSets
         }
 
         row.AccessSet = number;
-        row.ChangedNumber = act.Number;
         var children = await act.Db.Items.Where(i => i.ParentId == row.Id).ToListAsync(ct).ConfigureAwait(false);
         foreach (var child in children.Union(act.Db.Items.Local.Where(i => i.ParentId == row.Id)))
         {
             var inherited = AccessRules.Compute(scope.Catalogue, scope.FactsOf(child, []), set);
             child.AccessSet = await NumberAsync(act, inherited, ct).ConfigureAwait(false);
-            child.ChangedNumber = act.Number;
         }
     }
 

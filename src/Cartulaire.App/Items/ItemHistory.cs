@@ -131,7 +131,7 @@ public static class ItemHistory
         private string Value(FieldDefinition? field, JsonElement change, string side)
             => change.TryGetProperty(side, out var value) && !JsonValues.IsEmpty(value)
                 ? string.Join(", ", (value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().AsEnumerable() : [value]).Select(v => Shown(field, v)))
-                : "∅";
+                : Sentences.Of("history.empty", language);
 
         private string Shown(FieldDefinition? field, JsonElement value)
         {

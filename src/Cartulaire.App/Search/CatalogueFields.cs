@@ -18,6 +18,9 @@ public sealed class CatalogueFields(Catalogue catalogue, OrganisationSnapshot or
     // What these words mean is the same everywhere: no pack may take them for a field of its own.
     private static readonly string[] Everywhere = ["type", "etat", "state", "numero", "number"];
 
+    /// <summary>The ids of a contact field's values.</summary>
+    public static FieldRef IdsOf(string field) => new(field + IdSuffix, QueryKind.Keyword);
+
     /// <inheritdoc/>
     public IReadOnlyCollection<string> Names
         => [.. catalogue.Types.SelectMany(t => t.Fields).Select(f => f.Query).OfType<string>().Concat(SystemFields.Names).Distinct(StringComparer.Ordinal)];
@@ -33,7 +36,7 @@ public sealed class CatalogueFields(Catalogue catalogue, OrganisationSnapshot or
 
         if (name.EndsWith(IdSuffix, StringComparison.Ordinal) && Declared(name[..^IdSuffix.Length]) is not null)
         {
-            return new FieldRef(name, QueryKind.Keyword);
+            return IdsOf(name[..^IdSuffix.Length]);
         }
 
         var field = Declared(name) ?? catalogue.Types.SelectMany(t => t.Fields).FirstOrDefault(f => f.Query is { } query && Folding.Fold(query) == folded);

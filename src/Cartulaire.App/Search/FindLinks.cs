@@ -1,4 +1,3 @@
-using Cartulaire.App.Administration;
 using Cartulaire.App.Http;
 using Cartulaire.Engines.Database;
 using Cartulaire.Engines.Index;

@@ -1,4 +1,5 @@
 using Cartulaire.App.Administration;
+using Cartulaire.App.Contacts;
 using Cartulaire.Engines.Database;
 using Cartulaire.Engines.Database.Rows;
 using Cartulaire.Engines.Index;
@@ -12,6 +13,7 @@ namespace Cartulaire.App.Search;
 public sealed partial class IndexFollower : IAsyncDisposable
 {
     private const int Batch = 500;
+    private const int RightsBatch = 10_000;
 
     /// <summary>What a reader waits at most for the index to show the last change.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
@@ -21,6 +23,7 @@ public sealed partial class IndexFollower : IAsyncDisposable
     private readonly CancellationTokenSource closing = new();
     private readonly SemaphoreSlim wake = new(0, 1);
     private readonly SemaphoreSlim rebuilding = new(1, 1);
+    private readonly OrganisingTree folders = new();
     private readonly Task loop;
     private long followed;
     private Task behind = Task.CompletedTask;
@@ -38,6 +41,9 @@ public sealed partial class IndexFollower : IAsyncDisposable
 
     /// <summary>The index.</summary>
     public SearchIndex Index { get; }
+
+    /// <summary>The organising folders, as of the last change that the index shows or later.</summary>
+    public Task<FolderTree> FoldersAsync(CancellationToken ct) => folders.KnownAsync(ct);
 
     /// <summary>What else follows the journal of this administration, behind the index: told the number reached. It may take its time: the index does not wait for it, and what came meanwhile is told the next time.</summary>
     internal Func<long, CancellationToken, Task>? Behind { get; set; }
@@ -94,7 +100,7 @@ public sealed partial class IndexFollower : IAsyncDisposable
         {
             await using var snapshot = await administration.Store.Record.SnapshotAsync(ct).ConfigureAwait(false);
             var total = await snapshot.Db.Items.LongCountAsync(ct).ConfigureAwait(false);
-            var projection = new Projection(administration, snapshot.Db);
+            var projection = new Projection(administration, snapshot.Db, log);
             for (var after = 0; ;)
             {
                 var rows = await snapshot.Db.Items.Where(i => i.Serial > after && i.IsFolder == folders).OrderBy(i => i.Serial).Take(Batch).ToListAsync(ct).ConfigureAwait(false);
@@ -160,27 +166,15 @@ public sealed partial class IndexFollower : IAsyncDisposable
         await using var snapshot = await administration.Store.Record.SnapshotAsync(ct).ConfigureAwait(false);
         var db = snapshot.Db;
         var head = await db.JournalHead.Select(h => h.Number).SingleAsync(ct).ConfigureAwait(false);
+        await folders.FollowAsync(db, followed, ct).ConfigureAwait(false);
         if (head <= followed)
         {
             return;
         }
 
-        var projection = new Projection(administration, db);
-        var changed = db.Items.Where(i => i.ChangedNumber > followed && i.ChangedNumber <= head);
-        var after = 0;
-        while (true)
-        {
-            var rows = await changed.Where(i => i.Serial > after).OrderBy(i => i.Serial).Take(Batch).ToListAsync(ct).ConfigureAwait(false);
-            if (rows.Count == 0)
-            {
-                break;
-            }
-
-            after = rows[^1].Serial;
-            rows.AddRange(await PartsAsync(db, rows, ct).ConfigureAwait(false));
-            var entries = await projection.EntriesAsync(rows, ct).ConfigureAwait(false);
-            await Index.ApplyAsync([.. entries.Select(e => (IndexChange)new IndexChange.Upsert(e))], followed, ct).ConfigureAwait(false);
-        }
+        await ChangedAsync(db, head, ct).ConfigureAwait(false);
+        await RightsAsync(db, head, ct).ConfigureAwait(false);
+        await ContactsAsync(db, head, ct).ConfigureAwait(false);
 
         // Only now is the number reached: whoever waits for it sees every change up to it.
         await Index.ApplyAsync([], head, ct).ConfigureAwait(false);
@@ -188,6 +182,65 @@ public sealed partial class IndexFollower : IAsyncDisposable
         if (Behind is { } work && behind.IsCompleted)
         {
             behind = RunBehindAsync(work, head, ct);
+        }
+    }
+
+    private async Task ChangedAsync(RecordDb db, long head, CancellationToken ct)
+    {
+        var projection = new Projection(administration, db, log);
+        var changed = db.Items.Where(i => i.ChangedNumber > followed && i.ChangedNumber <= head);
+        for (var after = 0; ;)
+        {
+            var rows = await changed.Where(i => i.Serial > after).OrderBy(i => i.Serial).Take(Batch).ToListAsync(ct).ConfigureAwait(false);
+            if (rows.Count == 0)
+            {
+                return;
+            }
+
+            after = rows[^1].Serial;
+            rows.AddRange(await PartsAsync(db, rows, ct).ConfigureAwait(false));
+            var entries = await projection.EntriesAsync(rows, ct).ConfigureAwait(false);
+            await Index.ApplyAsync([.. entries.Select(e => (IndexChange)new IndexChange.Upsert(e))], followed, ct).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Records that quote a contact which has another name now, and their documents: the index itself knows which.</summary>
+    private async Task ContactsAsync(RecordDb db, long head, CancellationToken ct)
+    {
+        var edited = await db.Journal.Where(j => j.Number > followed && j.Number <= head && j.Kind == SaveContact.Edited).Select(j => j.Subject!).Distinct().ToListAsync(ct).ConfigureAwait(false);
+        if (edited.Count == 0)
+        {
+            return;
+        }
+
+        Index.Refresh();
+        var fields = administration.Packs.Catalogue.Types.SelectMany(t => t.Fields).Where(f => f.Kind == Kernel.Types.FieldKind.Contact).Select(f => CatalogueFields.IdsOf(f.Id)).Distinct().ToList();
+        var projection = new Projection(administration, db, log);
+        foreach (var chunk in edited.SelectMany(contact => Index.Holding(fields, contact)).Distinct().Chunk(Batch))
+        {
+            var serials = chunk.ToList();
+            var rows = await db.Items.Where(i => serials.Contains(i.Serial)).ToListAsync(ct).ConfigureAwait(false);
+            var ids = rows.ConvertAll(r => (ItemId?)r.Id);
+            rows.AddRange(await db.Items.Where(i => !i.IsFolder && ids.Contains(i.ParentId)).ToListAsync(ct).ConfigureAwait(false));
+            var entries = await projection.EntriesAsync(rows, ct).ConfigureAwait(false);
+            await Index.ApplyAsync([.. entries.Select(e => (IndexChange)new IndexChange.Upsert(e))], followed, ct).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Items of which only the access set moved: no row, no text is read again.</summary>
+    private async Task RightsAsync(RecordDb db, long head, CancellationToken ct)
+    {
+        var moved = db.Items.Where(i => i.RightsNumber > 0 && i.RightsNumber > followed && i.RightsNumber <= head && i.ChangedNumber <= followed);
+        for (var after = 0; ;)
+        {
+            var rows = await moved.Where(i => i.Serial > after).OrderBy(i => i.Serial).Take(RightsBatch).Select(i => new { i.Serial, i.AccessSet }).ToListAsync(ct).ConfigureAwait(false);
+            if (rows.Count == 0)
+            {
+                return;
+            }
+
+            after = rows[^1].Serial;
+            await Index.ApplyAsync([.. rows.Select(r => (IndexChange)new IndexChange.Rights(r.Serial, (int)r.AccessSet))], followed, ct).ConfigureAwait(false);
         }
     }
 
@@ -211,8 +264,12 @@ public sealed partial class IndexFollower : IAsyncDisposable
     private async Task<List<ItemRow>> PartsAsync(RecordDb db, List<ItemRow> rows, CancellationToken ct)
     {
         var subjects = rows.Where(r => r.IsFolder).Select(r => r.Id.ToString()).ToList();
-        var edited = await db.Journal.Where(j => j.Number > followed && j.Subject != null && subjects.Contains(j.Subject) && (j.Kind == "item.edited" || j.Kind == "item.registered"))
-            .Select(j => j.Subject!).Distinct().ToListAsync(ct).ConfigureAwait(false);
+
+        // A change of packs may give any title anew, and names no item.
+        var edited = await db.Journal.AnyAsync(j => j.Number > followed && j.Kind == "items.converted", ct).ConfigureAwait(false)
+            ? subjects
+            : await db.Journal.Where(j => j.Number > followed && j.Subject != null && subjects.Contains(j.Subject) && (j.Kind == "item.edited" || j.Kind == "item.registered"))
+                .Select(j => j.Subject!).Distinct().ToListAsync(ct).ConfigureAwait(false);
         if (edited.Count == 0)
         {
             return [];

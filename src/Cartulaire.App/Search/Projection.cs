@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Cartulaire.App.Administration;
 using Cartulaire.App.Assignments;
 using Cartulaire.App.Correspondence;
@@ -11,6 +12,7 @@ using Cartulaire.Kernel.Packs;
 using Cartulaire.Kernel.Query;
 using Cartulaire.Kernel.Types;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using QueryKind = Cartulaire.Kernel.Query.FieldKind;
 using TypeKind = Cartulaire.Kernel.Types.FieldKind;
 
@@ -19,14 +21,39 @@ namespace Cartulaire.App.Search;
 /// <summary>Turns the present rows of items into entries of the index, many at a time.</summary>
 /// <param name="administration">Where.</param>
 /// <param name="db">One instant of the record.</param>
-internal sealed class Projection(OpenAdministration administration, RecordDb db)
+/// <param name="log">Told which items could not be read.</param>
+internal sealed partial class Projection(OpenAdministration administration, RecordDb db, ILogger log)
 {
     private Catalogue Catalogue => administration.Packs.Catalogue;
 
-    /// <summary>The entries of the given rows.</summary>
-    /// <param name="rows">Rows of items.</param>
-    /// <param name="ct">Cancels.</param>
+    /// <summary>The entries of the given rows. One that cannot be made hides no other: it has id, number and rights, and a flag.</summary>
     public async Task<IReadOnlyList<IndexEntry>> EntriesAsync(IReadOnlyList<ItemRow> rows, CancellationToken ct)
+    {
+        try
+        {
+            return await WholeAsync(rows, ct).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (IsOfAnItem(fault) && rows.Count > 1)
+        {
+            var entries = new List<IndexEntry>(rows.Count);
+            foreach (var row in rows)
+            {
+                entries.AddRange(await EntriesAsync([row], ct).ConfigureAwait(false));
+            }
+
+            return entries;
+        }
+        catch (Exception fault) when (IsOfAnItem(fault))
+        {
+            LogBare(fault, rows[0].Id);
+            return [await BareAsync(rows[0], ct).ConfigureAwait(false)];
+        }
+    }
+
+    // What the database or the disk refuses says nothing of the item: it is tried again.
+    private static bool IsOfAnItem(Exception fault) => fault is not (OperationCanceledException or DbException or IOException or OutOfMemoryException);
+
+    private async Task<IReadOnlyList<IndexEntry>> WholeAsync(IReadOnlyList<ItemRow> rows, CancellationToken ct)
     {
         var parentIds = rows.Where(r => r.ParentId is not null).Select(r => r.ParentId!.Value).Distinct().ToList();
         var parents = await db.Items.Where(i => parentIds.Contains(i.Id)).ToDictionaryAsync(i => i.Id, ct).ConfigureAwait(false);
@@ -35,28 +62,45 @@ internal sealed class Projection(OpenAdministration administration, RecordDb db)
         return [.. rows.Select(row => Entry(row, parents, around, pages))];
     }
 
+    private async Task<IndexEntry> BareAsync(ItemRow row, CancellationToken ct)
+    {
+        var parent = await db.Items.SingleOrDefaultAsync(i => i.Id == row.ParentId, ct).ConfigureAwait(false);
+        var headline = IsPart(row, parent) ? parent! : row;
+        return Place(row, parent) with
+        {
+            Number = await db.RegisterEntries.Where(e => e.ItemId == headline.Id).Select(e => e.Label).FirstOrDefaultAsync(ct).ConfigureAwait(false),
+            Flags = [IndexEntry.NotIndexed],
+        };
+    }
+
+    private bool IsPart(ItemRow row, ItemRow? parent) => !row.IsFolder && parent is not null && Catalogue.FindType(parent.Type) is not null;
+
+    private IndexEntry Place(ItemRow row, ItemRow? parent) => new()
+    {
+        Serial = row.Serial,
+        Id = row.Id,
+        Kind = Catalogue.FindType(row.Type) is null ? EntryKind.Folder : row.IsFolder ? EntryKind.Record : EntryKind.Document,
+        AccessSet = (int)row.AccessSet,
+        Record = IsPart(row, parent) ? parent!.Serial : null,
+        Parent = parent?.Serial,
+        Updated = row.ChangedNumber,
+    };
+
     private IndexEntry Entry(ItemRow row, Dictionary<ItemId, ItemRow> parents, Around around, Dictionary<ItemId, List<PageText>> pages)
     {
         var parent = row.ParentId is { } id ? parents.GetValueOrDefault(id) : null;
         var type = Catalogue.FindType(row.Type);
         var (state, properties) = (Current(row).State, Current(row).Properties);
-        var isPart = !row.IsFolder && parent is not null && Catalogue.FindType(parent.Type) is not null;
+        var isPart = IsPart(row, parent);
         var headline = isPart ? parent! : row;
-        var entry = new IndexEntry
+        var entry = Place(row, parent) with
         {
-            Serial = row.Serial,
-            Id = row.Id,
-            Kind = type is null ? EntryKind.Folder : row.IsFolder ? EntryKind.Record : EntryKind.Document,
-            AccessSet = (int)row.AccessSet,
-            Record = isPart ? parent!.Serial : null,
-            Parent = parent?.Serial,
             Number = around.Entries.GetValueOrDefault(headline.Id)?.Label,
             Title = headline.Title,
             Sender = Sender(headline, around),
             References = References(headline),
             Type = row.Type,
             State = state,
-            Updated = row.ChangedNumber,
             Pages = pages.GetValueOrDefault(row.Id) ?? [],
         };
         return isPart || type is null
@@ -121,7 +165,7 @@ internal sealed class Projection(OpenAdministration administration, RecordDb db)
             case QueryKind.Text when field.Kind == TypeKind.Contact:
                 var ids = properties.Texts(field.Id);
                 return ids.Select(id => new IndexField(known, around.Contacts.GetValueOrDefault(id, string.Empty)))
-                    .Concat(ids.Select(id => new IndexField(new FieldRef(field.Id + CatalogueFields.IdSuffix, QueryKind.Keyword), id)));
+                    .Concat(ids.Select(id => new IndexField(CatalogueFields.IdsOf(field.Id), id)));
             default:
                 return field.Kind == TypeKind.Boolean
                     ? [new IndexField(known, properties.Flag(field.Id) ? "true" : "false")]
@@ -168,6 +212,9 @@ internal sealed class Projection(OpenAdministration administration, RecordDb db)
             .ToLookup(p => p.Blob, p => new PageText(p.Page, Compression.ToText(p.Text)));
         return current.ToDictionary(c => c.ItemId, c => texts[c.Blob].OrderBy(p => p.Number).ToList());
     }
+
+    [LoggerMessage(EventId = 2602, Level = LogLevel.Warning, Message = "{Item} is indexed by id, number and rights only")]
+    private partial void LogBare(Exception fault, ItemId item);
 
     /// <summary>What lies around the items of one batch.</summary>
     private sealed record Around(

@@ -29,12 +29,20 @@ public sealed class Reaches
             return found.Reach;
         }
 
+        // Sets never change: when only sets were added, only their grants are read.
+        var before = found.Reach is not null && found.Organisation == organisation.Version ? found : default;
         var principals = organisation.Facts.PrincipalsOf(person).ToList();
-        var grants = await db.AccessGrants.Where(g => principals.Contains(g.Principal)).Select(g => new { g.SetNumber, g.Rights }).ToListAsync(ct).ConfigureAwait(false);
-        var rights = grants.GroupBy(g => (int)g.SetNumber).ToDictionary(g => g.Key, g => (Rights)g.Aggregate(0, (all, one) => all | one.Rights));
+        var grants = await db.AccessGrants.Where(g => principals.Contains(g.Principal) && g.SetNumber > before.Sets)
+            .Select(g => new { g.SetNumber, g.Rights }).ToListAsync(ct).ConfigureAwait(false);
+        var rights = new Dictionary<int, Rights>(grants.Count);
+        foreach (var grant in grants)
+        {
+            rights[(int)grant.SetNumber] = rights.GetValueOrDefault((int)grant.SetNumber) | (Rights)grant.Rights;
+        }
+
         var reach = new Reach(
-            new AccessBits(rights.Where(r => r.Value.HasFlag(Rights.Read)).Select(r => r.Key)),
-            new AccessBits(rights.Where(r => !r.Value.HasFlag(Rights.Read) && r.Value.HasFlag(Rights.Line)).Select(r => r.Key)));
+            new AccessBits(rights.Where(r => r.Value.HasFlag(Rights.Read)).Select(r => r.Key), before.Reach?.Read),
+            new AccessBits(rights.Where(r => !r.Value.HasFlag(Rights.Read) && r.Value.HasFlag(Rights.Line)).Select(r => r.Key), before.Reach?.Line));
         known[person] = (organisation.Version, sets, reach);
         return reach;
     }

@@ -110,6 +110,7 @@ public static class SearchItems
                 After = cursor.Value,
                 Facets = [.. facets.Value.Select(f => new FacetRequest(f.Field))],
                 Extracts = run.Query.Extracts,
+                Tree = Queries.Asks<InTreeNode>(node) ? await follower.FoldersAsync(ct).ConfigureAwait(false) : FolderTree.Empty,
             },
             ct);
         if (size > 0 && await run.Administration.Store.Consultations.RecordAsync(Actor.Of(run.Person), "list.page", null, ct).ConfigureAwait(false) is { } unwritten)

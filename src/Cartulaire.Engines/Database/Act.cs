@@ -111,7 +111,16 @@ public sealed class Act
     {
         foreach (var item in Db.ChangeTracker.Entries<ItemRow>().Where(e => e.State is EntityState.Added or EntityState.Modified))
         {
-            item.Entity.ChangedNumber = Number;
+            if (item.State == EntityState.Modified && item.Property(i => i.AccessSet).IsModified)
+            {
+                item.Entity.RightsNumber = Number;
+            }
+
+            // Rights alone leave the rest as it was: nobody has to read the item again.
+            if (item.State == EntityState.Added || item.Properties.Any(p => p.IsModified && p.Metadata.Name is not (nameof(ItemRow.AccessSet) or nameof(ItemRow.RightsNumber))))
+            {
+                item.Entity.ChangedNumber = Number;
+            }
         }
 
         await Db.SaveChangesAsync(ct).ConfigureAwait(false);

@@ -5,10 +5,10 @@ public sealed class AccessBits
 {
     private readonly ulong[] words;
 
-    /// <summary>Holds these set numbers, each 0 or more.</summary>
-    public AccessBits(IEnumerable<int> sets)
+    /// <summary>Holds these set numbers, each 0 or more, and those of another.</summary>
+    public AccessBits(IEnumerable<int> sets, AccessBits? others = null)
     {
-        var list = new List<ulong>();
+        var list = new List<ulong>(others?.words ?? []);
         foreach (var set in sets)
         {
             ArgumentOutOfRangeException.ThrowIfNegative(set, nameof(sets));

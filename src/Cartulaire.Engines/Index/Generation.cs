@@ -239,7 +239,7 @@ internal sealed class Generation : IDisposable
         catch (Exception e) when (e is ArgumentException or FormatException or OverflowException or InvalidOperationException and not ObjectDisposedException)
         {
             // One value that the engine refuses must not hide the item, nor stop those behind it.
-            Put(known, EntryWriter.Bare(entry, [.. entry.Flags.Where(f => f.Length < 200), EntryWriter.NotIndexed]));
+            Put(known, EntryWriter.Bare(entry, [.. entry.Flags.Where(f => f.Length < 200), IndexEntry.NotIndexed]));
             bare.Add(entry.Serial);
         }
 

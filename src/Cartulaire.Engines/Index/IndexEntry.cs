@@ -35,6 +35,9 @@ public sealed record IndexField(FieldRef Field, string? Text = null, DateOnly? D
 /// </remarks>
 public sealed record IndexEntry
 {
+    /// <summary>The flag of an item that could only be indexed by id, number and rights.</summary>
+    public const string NotIndexed = "not-indexed";
+
     /// <summary>Dense number of the item in its administration, from 0.</summary>
     public required int Serial { get; init; }
 
@@ -150,3 +153,8 @@ public readonly record struct IndexReach(bool Reached, long AsOf);
 /// <param name="Entries">Entries written.</param>
 /// <param name="Pages">Pages of text analysed and written.</param>
 public readonly record struct IndexWork(long Entries, long Pages);
+
+/// <summary>What the index shows of an item, for verification.</summary>
+/// <param name="AccessSet">The access set that it stands under.</param>
+/// <param name="Updated">Journal number of the change that it reflects.</param>
+public readonly record struct IndexedItem(int AccessSet, long Updated);

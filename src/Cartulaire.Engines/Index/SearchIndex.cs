@@ -1,7 +1,7 @@
 using System.Globalization;
 using Cartulaire.Engines.Index.Searching;
 using Cartulaire.Engines.Index.Text;
-using Cartulaire.Kernel;
+using Cartulaire.Kernel.Query;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -119,8 +119,14 @@ public sealed class SearchIndex : IAsyncDisposable
         }
     }
 
-    /// <summary>Every item that the serving generation shows, with the access set that it has there: for verification.</summary>
-    public IReadOnlyDictionary<ItemId, int> Contents() => Volatile.Read(ref serving).Read(snapshot => snapshot.Contents());
+    /// <summary>Every item that the serving generation shows, by serial: for verification.</summary>
+    public IReadOnlyDictionary<int, IndexedItem> Contents() => Read(snapshot => snapshot.Contents());
+
+    /// <summary>Serials of the hits that have a value in one of some keyword fields, whoever may read them: for whoever keeps the index, never for people.</summary>
+    public IReadOnlyList<int> Holding(IEnumerable<FieldRef> fields, string value) => Read(snapshot => snapshot.Holding(fields, value));
+
+    /// <summary>Shows what was applied now.</summary>
+    public void Refresh() => Volatile.Read(ref serving).Refresh();
 
     /// <summary>Puts what was applied on stable storage now.</summary>
     public void Commit() => Volatile.Read(ref serving).Commit();

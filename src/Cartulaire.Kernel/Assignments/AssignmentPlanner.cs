@@ -8,6 +8,8 @@ namespace Cartulaire.Kernel.Assignments;
 /// <summary>Plans what happens to assignments; writes nothing. Several services work in parallel, each at its own pace.</summary>
 public static class AssignmentPlanner
 {
+    private static readonly string[] Handing = [AssignmentActs.Assign, AssignmentActs.Transfer, AssignmentActs.Cancel];
+
     /// <summary>The steps that a person may make on an assignment now.</summary>
     public static IReadOnlyList<AssignmentStep> Offered(Catalogue catalogue, ItemFacts facts, AssignmentFacts assignment, PersonId person, OrganisationFacts organisation)
     {
@@ -21,7 +23,7 @@ public static class AssignmentPlanner
     public static IReadOnlyList<string> Allowed(AssignmentAct act)
     {
         ArgumentNullException.ThrowIfNull(act);
-        return [.. new[] { AssignmentActs.Assign, AssignmentActs.Transfer, AssignmentActs.Cancel }.Where(a => act.Allow(a) is null)];
+        return [.. Handing.Where(a => act.Allow(a) is null)];
     }
 
     /// <summary>Makes a step: progress, done, reopened…</summary>

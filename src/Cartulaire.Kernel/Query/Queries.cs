@@ -48,6 +48,17 @@ public static class Queries
     /// <summary>Filed in the folder or below it.</summary>
     public static QueryNode InTree(int folder) => new InTreeNode(folder);
 
+    /// <summary>Whether a search holds a node of that kind anywhere.</summary>
+    public static bool Asks<T>(QueryNode node)
+        where T : QueryNode
+        => node is T || node switch
+        {
+            AllNode all => all.Clauses.Any(Asks<T>),
+            AnyNode any => any.Clauses.Any(Asks<T>),
+            NotNode not => Asks<T>(not.Clause),
+            _ => false,
+        };
+
     /// <summary>A word in any inflexion, anywhere.</summary>
     public static QueryNode Word(string word) => new TextNode(null, word, TextMatch.Word);
 }

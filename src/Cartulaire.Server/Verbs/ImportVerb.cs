@@ -63,26 +63,28 @@ internal static class ImportVerb
 
     /// <summary>Sends each file in order; stops at the first refusal and says which files were taken.</summary>
     public static Task<int> RunAsync(VerbRunner runner, string administration, string? type, bool separate, IReadOnlyList<string> files, CancellationToken ct)
-        => runner.WithOwnerAsync(owner => runner.WithProgressAsync(async progress =>
-        {
-            var (exit, taken) = (VerbRunner.Done, 0);
-            await new ImportPile(owner, administration, type, separate).SendAsync(
-                files,
-                (place, outcome) =>
-                {
-                    var shown = runner.Show(outcome, answer => runner.Say($"{files[place]}	{answer!["number"] ?? answer["reception"]}"));
-                    if (shown == VerbRunner.Done)
-                    {
-                        progress.Report(new VerbProgress("import", ++taken, files.Count));
-                        return true;
-                    }
+        => runner.WithOwnerAsync(owner => runner.WithProgressAsync(progress => SendAsync(runner, new ImportPile(owner, administration, type, separate), files, progress, ct)), ct);
 
-                    exit = shown;
-                    Console.Error.WriteLine($"{files[place]} : non reçu ; {taken} fichier(s) reçu(s) avant lui.");
-                    return false;
-                },
-                progress,
-                ct).ConfigureAwait(false);
-            return exit;
-        }), ct);
+    private static async Task<int> SendAsync(VerbRunner runner, ImportPile pile, IReadOnlyList<string> files, IProgress<VerbProgress> progress, CancellationToken ct)
+    {
+        var (exit, taken) = (VerbRunner.Done, 0);
+        await pile.SendAsync(
+            files,
+            (place, outcome) =>
+            {
+                var shown = runner.Show(outcome, answer => runner.Say($"{files[place]}\t{answer!["number"] ?? answer["reception"]}"));
+                if (shown == VerbRunner.Done)
+                {
+                    progress.Report(new VerbProgress("import", ++taken, files.Count));
+                    return true;
+                }
+
+                exit = shown;
+                Console.Error.WriteLine($"{files[place]} : non reçu ; {taken} fichier(s) reçu(s) avant lui.");
+                return false;
+            },
+            progress,
+            ct).ConfigureAwait(false);
+        return exit;
+    }
 }

@@ -34,7 +34,7 @@ public sealed class InputKindTests(HttpFixture fixture) : IClassFixture<HttpFixt
         using var grey = image.Colourspace(Enums.Interpretation.Bw);
         Assert.True(grey.Min() < 120 && grey.Avg() > 150, $"ink {grey.Min()}, paper {grey.Avg()}");
 
-        string[] parts = Path.GetExtension(name) switch { ".eml" => ["message.txt", "liste.csv"], ".msg" => ["message.txt", "plan.txt"], _ => [] };
+        string[] parts = Path.GetExtension(name) switch { ".eml" => ["message-1.txt", "liste.csv"], ".msg" => ["message.txt", "plan.txt"], _ => [] };
         Assert.Equal([name, .. parts], (await marie.DocumentsAsync(item)).Select(d => d.Title));
     }
 

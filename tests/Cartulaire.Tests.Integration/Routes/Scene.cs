@@ -52,7 +52,7 @@ internal sealed class Scene
         await marie.MustAsync(HttpMethod.Post, $"items/{parts["item"]}/transitions/route");
         var (letter, _) = await marie.MustAsync(HttpMethod.Post, "receptions?name=lettre.pdf&type=incoming-mail", Scan);
         (parts["letter"], parts["letter.stamp"]) = (letter.Text("item"), letter["stamp"]!.ToString());
-        parts["upload"] = (await marie.MustAsync(HttpMethod.Post, "uploads", new { fileName = "a.pdf", length = 10 })).Body.Text("id");
+        parts["upload"] = (await marie.MustAsync(HttpMethod.Post, "uploads", new { name = "a.pdf", length = 10 })).Body.Text("id");
         var (item, tag) = await marie.ReadAsync(parts["item"]);
         parts["item.stamp"] = tag!.Trim('"');
         parts["version"] = item["documents"]!.AsArray().First(d => d!["isMain"]!.GetValue<bool>())!.Text("version");

@@ -8,6 +8,8 @@ namespace Cartulaire.Tests.Unit.Texts;
 /// <summary>What people read: every refusal has a French sentence, and only one.</summary>
 public sealed partial class SentencesTests
 {
+    private static readonly string[] Others = ["nl", "de", "en"];
+
     [Fact]
     public void No_code_is_written_twice_in_a_language()
     {
@@ -41,6 +43,52 @@ public sealed partial class SentencesTests
     [InlineData("query.unknown-field", "Champs proches : ", 3, 7, "coul")]
     public void What_a_refusal_quotes_may_be_short_or_long(string code, string said, params object?[] args)
         => Assert.Contains(said, Sentences.Of(new Failure(Refusal.Invalid, code, null, args), "fr"), StringComparison.Ordinal);
+
+    [Fact]
+    public void Where_people_see_pages_every_sentence_is_written_in_every_language_and_quotes_the_same()
+    {
+        var app = Path.Join(Root(), "src", "Cartulaire.App");
+        var folders = Directory.EnumerateFiles(app, "Texts.fr.json", SearchOption.AllDirectories).Select(f => Path.GetDirectoryName(f)!)
+            .Where(f => Directory.EnumerateFiles(f, "*.razor", SearchOption.AllDirectories).Any(r => Path.GetFileName(r) != "_Imports.razor")).ToList();
+        Assert.True(folders.Count >= 4);
+        Assert.All(folders, folder => Assert.Empty(Differences(folder)));
+    }
+
+    [Fact]
+    public void A_sentence_that_is_missing_or_quotes_otherwise_is_found()
+    {
+        var folder = Directory.CreateTempSubdirectory("cartulaire-texts").FullName;
+        File.WriteAllText(Path.Join(folder, "Texts.fr.json"), """{"a":"un {0}","b":"deux"}""");
+        File.WriteAllText(Path.Join(folder, "Texts.nl.json"), """{"a":"een","b":"twee"}""");
+        File.WriteAllText(Path.Join(folder, "Texts.de.json"), """{"a":"ein {0}","b":"zwei","c":"drei"}""");
+        File.WriteAllText(Path.Join(folder, "Texts.en.json"), """{"a":"one {0}"}""");
+
+        Assert.Equal(["nl a quotes otherwise", "de c is not in French", "en b is missing"], Differences(folder));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static List<string> Differences(string folder)
+    {
+        var french = Read(folder, "fr");
+        return [.. Others.SelectMany(language =>
+        {
+            var texts = Read(folder, language);
+            return french.Keys.Except(texts.Keys).Select(k => $"{language} {k} is missing")
+                .Concat(texts.Keys.Except(french.Keys).Select(k => $"{language} {k} is not in French"))
+                .Concat(french.Where(p => texts.TryGetValue(p.Key, out var text) && !Quoted(p.Value).SetEquals(Quoted(text))).Select(p => $"{language} {p.Key} quotes otherwise"));
+        })];
+    }
+
+    private static Dictionary<string, string> Read(string folder, string language)
+    {
+        var path = Path.Join(folder, $"Texts.{language}.json");
+        return File.Exists(path) ? JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(path))! : [];
+    }
+
+    private static HashSet<string> Quoted(string text) => [.. Placeholder().Matches(text).Select(m => m.Value)];
+
+    [GeneratedRegex(@"\{\d[^}]*\}", RegexOptions.None, 1000)]
+    private static partial Regex Placeholder();
 
     private static string Root()
     {

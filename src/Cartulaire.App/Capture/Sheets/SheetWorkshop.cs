@@ -43,8 +43,8 @@ public sealed class SheetWorkshop(ReadingState reading)
         }
 
         await using var reader = new BlobReader(pool.Value, administration, version.Blob, version.FileName);
-        var text = await reader.AskAsync<DocumentText>(s => s.TextAsync(ct), ct).ConfigureAwait(false);
-        return text.IsSuccess ? text.Value.PageCount : null;
+        var count = await reader.AskAsync(s => s.CountAsync(ct), ct).ConfigureAwait(false);
+        return count is { IsSuccess: true, Value: > 0 } ? count.Value : null;
     }
 
     /// <summary>Pages with next to nothing on them: proposed, never dropped by themselves.</summary>

@@ -24,13 +24,14 @@ public sealed record ProposalView(string Field, bool Sure, string Reason, IReadO
     /// <param name="present">The fields as they stand in the form.</param>
     /// <param name="proposed">The same fields holding what is proposed.</param>
     internal static IReadOnlyList<ProposalView> Of(IEnumerable<ReadProposals.Proposed> proposals, IReadOnlyList<FieldView> present, IReadOnlyList<FieldView> proposed)
-        => [.. from proposal in proposals
-               let field = present.FirstOrDefault(f => f.Definition.Id == proposal.Field)
-               let view = proposed.FirstOrDefault(f => f.Definition.Id == proposal.Field)
-               where field is { Writable: true } && view is not null
-               let values = FormValues.Texts(view.Definition, view.Value, CultureInfo.InvariantCulture)
-               where values.Count > 0 && !values.All(FormValues.Texts(field.Definition, field.Value, CultureInfo.InvariantCulture).Contains)
-               select new ProposalView(proposal.Field, proposal.Sure, proposal.Reason, values, view.Shown)];
+        => [..
+            from proposal in proposals
+            let field = present.FirstOrDefault(f => f.Definition.Id == proposal.Field)
+            let view = proposed.FirstOrDefault(f => f.Definition.Id == proposal.Field)
+            where field is { Writable: true } && view is not null
+            let values = FormValues.Texts(view.Definition, view.Value, CultureInfo.InvariantCulture)
+            where values.Count > 0 && !values.All(FormValues.Texts(field.Definition, field.Value, CultureInfo.InvariantCulture).Contains)
+            select new ProposalView(proposal.Field, proposal.Sure, proposal.Reason, values, view.Shown)];
 
     /// <summary>What was typed with the proposals that a button accepted; null when the form was sent to be saved.</summary>
     internal static Properties? Accepted(string? wish, Properties entered, IEnumerable<ReadProposals.Proposed> proposals)

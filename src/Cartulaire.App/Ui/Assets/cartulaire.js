@@ -44,8 +44,11 @@
   });
 
   // --- Suggestions while typing (ARIA combobox) ----------------------------------------------------------------
+  const Suggesting = "c-picker, form.search[data-source]";
+  const asking = hook => hook.querySelector(".ask input, :scope > input[name=q]");
+
   function readyPicker(hook) {
-    const input = hook.querySelector(".ask input");
+    const input = asking(hook);
     if (!input) return;
     hook.classList.add("ready");
     input.setAttribute("role", "combobox");
@@ -58,20 +61,21 @@
   const timers = new WeakMap();
 
   document.addEventListener("input", event => {
-    const hook = event.target.closest(".ask input") && event.target.closest("c-picker");
-    if (!hook) return;
+    const hook = event.target.closest(Suggesting);
+    if (!hook || event.target !== asking(hook)) return;
     clearTimeout(timers.get(hook));
     timers.set(hook, setTimeout(() => suggest(hook), 120));
   });
 
   async function suggest(hook) {
-    const input = hook.querySelector(".ask input");
-    const asked = input.value.trim();
+    const input = asking(hook);
+    const asked = input.value.trimStart();
     if (asked.length < 2) return fold(hook);
     const answer = await fetch(hook.dataset.source + "?q=" + encodeURIComponent(asked), { headers: { "Cartulaire-Script": "1", Accept: "application/json" } });
-    if (!answer.ok || input.value.trim() !== asked) return;
-    const found = await answer.json();
+    if (!answer.ok || input.value.trimStart() !== asked || document.activeElement !== input) return;
+    const found = (await answer.json()).map(entry => typeof entry === "string" ? { value: entry, label: entry } : entry);
     fold(hook);
+    if (found.length === 0 && !hook.dataset.none) return;
     const list = make("ul", { class: "options", role: "listbox", id: input.id + "-options", "aria-label": input.labels[0]?.textContent ?? "" });
     found.forEach((entry, index) => {
       const option = make("li", { role: "option", id: `${input.id}-o${index}`, "aria-selected": "false", "data-value": entry.value, "data-label": entry.label }, entry.label);
@@ -81,12 +85,12 @@
     if (found.length === 0) list.append(make("li", { class: "none", role: "option", "aria-disabled": "true", "aria-selected": "false" }, hook.dataset.none));
     hook.append(list);
     input.setAttribute("aria-expanded", "true");
-    if (found.length > 0) mark(hook, 0);
+    if (found.length > 0 && hook.localName === "c-picker") mark(hook, 0);
   }
 
   function fold(hook) {
     hook.querySelector(".options")?.remove();
-    const input = hook.querySelector(".ask input");
+    const input = asking(hook);
     input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");
   }
@@ -99,7 +103,7 @@
     const at = (index + all.length) % all.length;
     all.forEach((option, i) => option.setAttribute("aria-selected", String(i === at)));
     all[at].scrollIntoView({ block: "nearest" });
-    hook.querySelector(".ask input").setAttribute("aria-activedescendant", all[at].id);
+    asking(hook).setAttribute("aria-activedescendant", all[at].id);
   }
 
   function add(hook, value, text) {
@@ -121,8 +125,14 @@
   }
 
   function pick(hook, option) {
+    if (hook.localName === "form") {
+      asking(hook).value = option.dataset.value;
+      fold(hook);
+      hook.requestSubmit();
+      return;
+    }
     add(hook, option.dataset.value, option.dataset.label);
-    const input = hook.querySelector(".ask input");
+    const input = asking(hook);
     input.value = "";
     fold(hook);
     input.focus();
@@ -134,14 +144,13 @@
   });
 
   document.addEventListener("keydown", event => {
-    const input = event.target.closest?.("c-picker .ask input");
-    if (!input) return;
-    const hook = input.closest("c-picker");
+    const hook = event.target.closest?.(Suggesting);
+    if (!hook || event.target !== asking(hook)) return;
     const all = options(hook);
     const at = all.findIndex(option => option.getAttribute("aria-selected") === "true");
     if (event.key === "ArrowDown" && all.length) mark(hook, at + 1);
     else if (event.key === "ArrowUp" && all.length) mark(hook, at - 1);
-    else if (event.key === "Enter") { if (at >= 0) pick(hook, all[at]); }
+    else if (event.key === "Enter" && (at >= 0 || hook.localName === "c-picker")) { if (at >= 0) pick(hook, all[at]); }
     else if (event.key === "Escape" && hook.querySelector(".options")) fold(hook);
     else return;
     event.preventDefault();
@@ -151,13 +160,13 @@
     const option = event.target.closest?.(".options [data-value]");
     if (option) {
       event.preventDefault();
-      pick(option.closest("c-picker"), option);
+      pick(option.closest(Suggesting), option);
     }
   });
 
   document.addEventListener("focusout", event => {
-    const hook = event.target.closest?.("c-picker");
-    if (hook && !hook.contains(event.relatedTarget)) fold(hook);
+    const hook = event.target.closest?.(Suggesting);
+    if (hook && asking(hook) && !hook.contains(event.relatedTarget)) fold(hook);
   });
 
   // --- Proposals: a button, or one key in the field, puts them in; the form is not sent -----------------------------
@@ -223,12 +232,49 @@
     if (link && changed() && !link.hasAttribute("data-enhance-nav")) link.setAttribute("data-enhance-nav", "false");
   }, true);
 
+  // --- From record to record of the list that led here, and back to it ---------------------------------------------
+  document.addEventListener("click", event => {
+    const link = event.target.closest?.(".table tbody a[href*='/items/']");
+    if (!link) return;
+    const all = [...link.closest("tbody").querySelectorAll("th a[href*='/items/']")].map(a => a.getAttribute("href"));
+    sessionStorage.setItem("list", JSON.stringify({ back: location.pathname + location.search, all }));
+  }, true);
+
+  function neighbours() {
+    const place = document.querySelector(".neighbours");
+    const list = JSON.parse(sessionStorage.getItem("list") ?? "null");
+    const at = list?.all.findIndex(address => address.split("?")[0] === location.pathname) ?? -1;
+    if (!place || at < 0) return;
+    place.hidden = false;
+    place.querySelector("[rel=up]").href = list.back;
+    place.querySelector("span").textContent = `${at + 1} / ${list.all.length}`;
+    for (const [rel, to] of [["prev", list.all[at - 1]], ["next", list.all[at + 1]]]) {
+      const link = place.querySelector(`[rel=${rel}]`);
+      link.setAttribute("aria-disabled", String(!to));
+      if (to) link.href = to; else link.removeAttribute("href");
+    }
+  }
+
+  document.addEventListener("click", event => {
+    for (const open of document.querySelectorAll("details.drop[open]")) if (!open.contains(event.target)) open.open = false;
+  });
+  document.addEventListener("keydown", event => {
+    const open = event.key === "Escape" && event.target.closest?.("details.drop[open]");
+    if (!open) return;
+    open.open = false;
+    open.querySelector("summary").focus();
+  });
+
   // --- After enhanced navigation: the reader is told where it is ------------------------------------------------
   let path = location.pathname;
   addEventListener("DOMContentLoaded", () => {
+    document.querySelectorAll("form.search[data-source]").forEach(readyPicker);
+    neighbours();
     document.getElementById("errors")?.focus();
     window.Blazor?.addEventListener("enhancedload", () => {
       document.querySelectorAll("c-choices, c-picker, c-viewer").forEach(ready);
+      document.querySelectorAll("form.search[data-source]").forEach(readyPicker);
+      neighbours();
       const nav = document.getElementById("nav");
       if (nav?.matches(":popover-open")) nav.hidePopover();
       if (location.pathname !== path) document.querySelector("h1")?.focus();

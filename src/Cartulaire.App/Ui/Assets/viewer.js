@@ -137,6 +137,7 @@ class Viewer {
     svg.setAttribute("viewBox", `0 0 ${read.width} ${read.height}`);
     svg.replaceChildren(...read.hits.map(i => box(read.words[i], "hit")));
     sheet.read = read;
+    sheet.dataset.words = read.words.length;
   }
 
   spin(sheet, page) {

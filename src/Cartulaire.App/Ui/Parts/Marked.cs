@@ -1,14 +1,13 @@
 namespace Cartulaire.App.Ui.Parts;
 
 /// <summary>Texts in which some words are marked.</summary>
-public static class Marked
+internal static class Marked
 {
     /// <summary>Cuts a text into pieces, marked and not.</summary>
     /// <param name="text">The text.</param>
     /// <param name="marks">Ranges to mark; what overlaps or lies outside is left.</param>
     public static IEnumerable<(string Piece, bool Marked)> Pieces(string text, IEnumerable<(int Start, int Length)> marks)
     {
-        ArgumentNullException.ThrowIfNull(text);
         var at = 0;
         foreach (var (start, length) in marks.OrderBy(m => m.Start))
         {

@@ -14,11 +14,12 @@ internal static class HeicPhoto
     public static async Task<string> ToJpegAsync(string source, string folder, CancellationToken ct)
     {
         await RefuseGiantAsync(source, ct);
-        var target = Path.Combine(folder, "photo.jpg");
+        var name = Path.GetFileNameWithoutExtension(source);
+        var target = Path.Combine(folder, $"{name}.jpg");
         var result = await Tool.RunAsync("heif-convert", ["-q", "92", source, target], Time, ct);
 
         // Of several pictures each gets a number, the first one first.
-        var written = File.Exists(target) ? target : Path.Combine(folder, "photo-1.jpg");
+        var written = File.Exists(target) ? target : Path.Combine(folder, $"{name}-1.jpg");
         return result.Success && File.Exists(written) ? written : throw new RefusedDocumentException("conversion.image-broken", result.Error.Split('\n')[0]);
     }
 

@@ -5,9 +5,6 @@ namespace Cartulaire.Engines.Conversion.Images;
 /// <summary>How much is written on a page.</summary>
 internal static class InkShare
 {
-    /// <summary>Dots per inch at which a page is looked at.</summary>
-    public const int Resolution = 150;
-
     private const int Width = 1240;
     private const double Edge = 0.05;
     private const double Darker = 48;

@@ -77,7 +77,7 @@ internal sealed class WorkerDesk(string folder, Frames frames) : IDisposable
         WorkerOperation.Pages => await PagesAsync(request, ct),
         WorkerOperation.Beside => await SettleBesideAsync(ct),
         WorkerOperation.Sheets => await SheetsAsync(request, ct),
-        WorkerOperation.Ink => InkShare.On(await PageAsync(request.Page, InkShare.Resolution, grey: true, ct)),
+        WorkerOperation.Ink => InkShare.On(await PageAsync(request.Page, ct)),
         _ => await Trial.RunAsync(request.Name, ct),
     };
 
@@ -230,6 +230,10 @@ internal sealed class WorkerDesk(string folder, Frames frames) : IDisposable
         {
             path = await office.ToPdfAsync(path, $"{path}.pdf", settled, ct);
         }
+        else if (settled == FileKind.Heic)
+        {
+            path = await HeicPhoto.ToJpegAsync(path, job, ct);
+        }
 
         beside[^1] = new SheetSource(path, settled);
         return new(settled);
@@ -237,7 +241,7 @@ internal sealed class WorkerDesk(string folder, Frames frames) : IDisposable
 
     private async Task<MadeOfSheets> SheetsAsync(WorkerRequest request, CancellationToken ct)
     {
-        var first = ImagePages.Reads(kind) ? input : await PdfOrRefuseAsync(ct);
+        var first = ImagePages.Reads(kind) ? await PictureAsync(ct) : await PdfOrRefuseAsync(ct);
         var (path, tool) = await SheetPdf.WriteAsync([new SheetSource(first, kind), .. beside], request.Sheets, job, ct);
         await frames.WriteJsonAsync(FrameTag.Part, new PartHeader("pdf", "sheets.pdf", "application/pdf"), ct);
         await using var stream = File.OpenRead(path);

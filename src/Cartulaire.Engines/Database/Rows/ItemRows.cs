@@ -40,6 +40,8 @@ public sealed class ItemRow
     public required string ChangedBy { get; set; }
 
     public long ChangedNumber { get; set; }
+
+    public long RightsNumber { get; set; }
 }
 
 /// <summary>One version of a document's content.</summary>

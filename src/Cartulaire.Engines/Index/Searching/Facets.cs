@@ -13,72 +13,77 @@ internal static class Facets
             return [];
         }
 
-        var totals = request.Facets.Select(_ => new Dictionary<string, int>(StringComparer.Ordinal)).ToArray();
-        var documents = Documents(snapshot, request, hits);
-        foreach (var segment in snapshot.Segments)
-        {
-            var (from, to) = (Lower(documents, segment.Base), Lower(documents, segment.Base + segment.Columns.Owners.Length));
-            for (var f = 0; f < totals.Length && from < to; f++)
-            {
-                var field = request.Facets[f].Field;
-                if (segment.Columns.Ordinals(segment.Reader, field.Id, years: field.Kind == FieldKind.Date) is { } column)
-                {
-                    Count(column, documents.AsSpan(from, to - from), segment.Base, totals[f]);
-                }
-            }
-        }
-
-        return [.. request.Facets.Select((f, i) => new Facet(f.Field, [.. totals[i]
-            .OrderByDescending(t => t.Value).ThenBy(t => t.Key, StringComparer.Ordinal).Take(f.Limit).Select(t => new FacetCount(t.Key, t.Value))]))];
-    }
-
-    /// <summary>Documents of the readable hits, in order.</summary>
-    private static int[] Documents(Snapshot snapshot, SearchRequest request, FixedBitSet hits)
-    {
-        var documents = new List<int>();
-        var sorted = true;
+        var counters = request.Facets.Select(f => new Counter(snapshot, f)).ToArray();
+        var lines = !ReferenceEquals(request.Line, AccessBits.None);
+        var at = 0;
         for (var serial = hits.NextSetBit(0); serial >= 0; serial = serial + 1 < hits.Length ? hits.NextSetBit(serial + 1) : -1)
         {
-            if (request.Read.Contains(snapshot.HeadAccess[serial]))
+            // Of a line nothing is counted.
+            if (lines && !request.Read.Contains(snapshot.HeadAccess[serial]))
             {
-                var doc = snapshot.HeadDoc[serial];
-                sorted &= documents.Count == 0 || documents[^1] < doc;
-                documents.Add(doc);
+                continue;
+            }
+
+            var doc = snapshot.HeadDoc[serial];
+            at = snapshot.SegmentAt(doc, at);
+            foreach (var counter in counters)
+            {
+                counter.Add(at, doc);
             }
         }
 
-        int[] array = [.. documents];
-        if (!sorted)
-        {
-            Array.Sort(array);
-        }
-
-        return array;
+        return [.. counters.Select(c => c.Result())];
     }
 
-    private static void Count(OrdinalColumn column, ReadOnlySpan<int> documents, int docBase, Dictionary<string, int> totals)
+    /// <summary>One facet: its columns and counts, segment by segment.</summary>
+    private sealed class Counter(Snapshot snapshot, FacetRequest request)
     {
-        var counts = new int[column.Terms.Length];
-        foreach (var doc in documents)
+        private readonly OrdinalColumn?[] columns
+            = [.. snapshot.Segments.Select(s => s.Columns.Ordinals(s.Reader, request.Field.Id, years: request.Field.Kind == FieldKind.Date))];
+
+        private readonly int[]?[] counts = new int[]?[snapshot.Segments.Length];
+
+        public void Add(int segment, int doc)
         {
-            foreach (var ordinal in column.Of(doc - docBase))
+            if (columns[segment] is not { } column)
             {
-                counts[ordinal]++;
+                return;
+            }
+
+            var totals = counts[segment] ??= new int[column.Terms.Length];
+            var local = doc - snapshot.Segments[segment].Base;
+            if (column.Single is { } single)
+            {
+                if (single[local] is var ordinal and >= 0)
+                {
+                    totals[ordinal]++;
+                }
+
+                return;
+            }
+
+            foreach (var ordinal in column.Of(local))
+            {
+                totals[ordinal]++;
             }
         }
 
-        for (var ordinal = 0; ordinal < counts.Length; ordinal++)
+        public Facet Result()
         {
-            if (counts[ordinal] > 0)
+            var sums = new Dictionary<string, int>(StringComparer.Ordinal);
+            for (var segment = 0; segment < counts.Length; segment++)
             {
-                totals[column.Terms[ordinal]] = totals.GetValueOrDefault(column.Terms[ordinal]) + counts[ordinal];
+                for (var ordinal = 0; ordinal < (counts[segment]?.Length ?? 0); ordinal++)
+                {
+                    if (counts[segment]![ordinal] is var count and > 0)
+                    {
+                        var term = columns[segment]!.Terms[ordinal];
+                        sums[term] = sums.GetValueOrDefault(term) + count;
+                    }
+                }
             }
-        }
-    }
 
-    private static int Lower(int[] sorted, int value)
-    {
-        var at = Array.BinarySearch(sorted, value);
-        return at < 0 ? ~at : at;
+            return new(request.Field, [.. sums.OrderByDescending(t => t.Value).ThenBy(t => t.Key, StringComparer.Ordinal).Take(request.Limit).Select(t => new FacetCount(t.Key, t.Value))]);
+        }
     }
 }

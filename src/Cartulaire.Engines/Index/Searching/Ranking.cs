@@ -19,7 +19,10 @@ internal static class Ranking
         var after = request.After is { } cursor ? new Ranked(cursor.Key, cursor.Serial) : new Ranked(long.MaxValue, int.MaxValue);
         var worst = new Ranked(long.MinValue, int.MinValue);
         var keys = new KeyReader(snapshot, request);
-        for (var serial = limit == 0 ? -1 : hits.NextSetBit(0); serial >= 0; serial = serial + 1 < hits.Length ? hits.NextSetBit(serial + 1) : -1)
+
+        // Where dates grow with serials, and among equals, the best stand at one end: from there nearly all others are passed over at once.
+        var forwards = request.Sort.Ascending;
+        for (var serial = limit == 0 ? -1 : Next(hits, forwards ? -1 : hits.Length, forwards); serial >= 0; serial = Next(hits, serial, forwards))
         {
             var ranked = new Ranked(request.Sort.Field is null ? (long)(scores.Score(serial) * 256) : keys.Of(serial), serial);
             if (ranked.Compare(after) >= 0 || ranked.Compare(worst) < 0)
@@ -45,6 +48,9 @@ internal static class Ranking
         return page;
     }
 
+    private static int Next(FixedBitSet hits, int serial, bool forwards)
+        => forwards ? (serial + 1 < hits.Length ? hits.NextSetBit(serial + 1) : -1) : (serial > 0 ? hits.PrevSetBit(serial - 1) : -1);
+
     /// <summary>Reads sort keys; hits without a value come last in either direction. Of a line only what the line shows is read.</summary>
     private sealed class KeyReader(Snapshot snapshot, SearchRequest request)
     {
@@ -60,14 +66,8 @@ internal static class Ranking
             }
 
             var doc = snapshot.HeadDoc[serial];
-            var segment = snapshot.Segments[current];
-            if (doc < segment.Base || doc >= segment.Base + segment.Columns.Owners.Length)
-            {
-                segment = snapshot.SegmentOf(doc);
-                current = Array.IndexOf(snapshot.Segments, segment);
-            }
-
-            var key = columns[current] is { } column ? column[doc - segment.Base] : 0;
+            current = snapshot.SegmentAt(doc, current);
+            var key = columns[current] is { } column ? column[doc - snapshot.Segments[current].Base] : 0;
             return key == 0 ? long.MinValue : request.Sort.Ascending ? -key : key;
         }
     }

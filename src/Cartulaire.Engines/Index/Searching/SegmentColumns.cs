@@ -12,8 +12,11 @@ internal sealed class OrdinalColumn(string[] terms, int[] starts, int[] ordinals
 {
     public string[] Terms { get; } = terms;
 
-    public ReadOnlySpan<int> Of(int doc)
-        => starts.Length == 0 ? (ordinals[doc] < 0 ? [] : ordinals.AsSpan(doc, 1)) : ordinals.AsSpan(starts[doc], starts[doc + 1] - starts[doc]);
+    /// <summary>The one ordinal of each document, or -1; null when some have several.</summary>
+    public int[]? Single { get; } = starts.Length == 0 ? ordinals : null;
+
+    /// <summary>The ordinals of a document, where some have several.</summary>
+    public ReadOnlySpan<int> Of(int doc) => ordinals.AsSpan(starts[doc], starts[doc + 1] - starts[doc]);
 }
 
 /// <summary>Columns of one segment that never change, read once into memory: whose hit each entry is, sort keys, facet values.</summary>
@@ -34,6 +37,7 @@ internal sealed class SegmentColumns
         {
             var value = owners.Get(doc);
             Owners[doc] = (int)(value >> 1);
+            Last = Math.Max(Last, Owners[doc]);
             if ((value & 1) != 0)
             {
                 IsHead.Set(doc);
@@ -46,6 +50,9 @@ internal sealed class SegmentColumns
 
     /// <summary>Serial of the hit, by document.</summary>
     public int[] Owners { get; }
+
+    /// <summary>The greatest of them; -1 when there is none.</summary>
+    public int Last { get; } = -1;
 
     /// <summary>Documents that are hits themselves.</summary>
     public FixedBitSet IsHead { get; }

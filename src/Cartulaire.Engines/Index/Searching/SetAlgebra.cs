@@ -17,12 +17,15 @@ internal sealed class SetAlgebra(Snapshot snapshot, SearchRequest request, LeafC
         if (visible is null)
         {
             visible = Empty();
-            for (var serial = 0; serial < snapshot.Size; serial++)
+            foreach (var segment in snapshot.Segments)
             {
-                var set = snapshot.HeadAccess[serial];
-                if (request.Read.Contains(set) || request.Line.Contains(set))
+                foreach (var doc in segment.Columns.Heads)
                 {
-                    visible.Set(serial);
+                    var (owner, set) = (segment.Columns.Owners[doc], segment.Access[doc]);
+                    if (snapshot.HeadDoc[owner] == segment.Base + doc && (request.Read.Contains(set) || request.Line.Contains(set)))
+                    {
+                        visible.Set(owner);
+                    }
                 }
             }
         }

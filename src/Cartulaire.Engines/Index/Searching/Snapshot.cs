@@ -1,6 +1,7 @@
 using Cartulaire.Engines.Index.Text;
-using Cartulaire.Kernel;
+using Cartulaire.Kernel.Query;
 using Lucene.Net.Index;
+using Lucene.Net.Queries;
 using Lucene.Net.Search;
 using Lucene.Net.Search.Similarities;
 
@@ -19,17 +20,9 @@ internal sealed class Snapshot
         AsOf = asOf;
         RightsEpoch = rightsEpoch;
         Searcher = new IndexSearcher(reader) { Similarity = similarity };
-        var known = previous?.RightsEpoch == rightsEpoch ? previous.Segments.ToDictionary(s => s.Reader.CoreCacheKey, s => s.Access) : [];
-        Segments = [.. reader.Leaves.Select(l => new Segment(l.AtomicReader, l.DocBase, SegmentColumns.Of(l.AtomicReader), known.GetValueOrDefault(l.AtomicReader.CoreCacheKey) ?? ReadAccess(l.AtomicReader)))];
-        var size = 0;
-        foreach (var segment in Segments)
-        {
-            foreach (var owner in segment.Columns.Owners)
-            {
-                size = Math.Max(size, owner + 1);
-            }
-        }
-
+        var known = previous?.Segments.ToDictionary(s => s.Reader.CoreCacheKey) ?? [];
+        Segments = [.. reader.Leaves.Select(l => new Segment(l.AtomicReader, l.DocBase, SegmentColumns.Of(l.AtomicReader), AccessOf(l.AtomicReader)))];
+        var size = Segments.Length == 0 ? 0 : Segments.Max(s => s.Columns.Last) + 1;
         Size = size;
         HeadDoc = new int[size];
         HeadAccess = new int[size];
@@ -48,6 +41,10 @@ internal sealed class Snapshot
                 }
             }
         }
+
+        // A segment whose reader is the same has seen no change at all; where no right has moved, deletions do not matter.
+        int[] AccessOf(AtomicReader now)
+            => known.TryGetValue(now.CoreCacheKey, out var before) && (previous!.RightsEpoch == rightsEpoch || ReferenceEquals(before.Reader, now)) ? before.Access : ReadAccess(now);
     }
 
     public DirectoryReader Reader { get; }
@@ -71,20 +68,20 @@ internal sealed class Snapshot
     /// <summary>By serial of the hit: its access set, or -1.</summary>
     public int[] HeadAccess { get; }
 
-    /// <summary>Every item shown, with its access set.</summary>
-    public Dictionary<ItemId, int> Contents()
+    /// <summary>Every item shown, by serial.</summary>
+    public Dictionary<int, IndexedItem> Contents()
     {
-        var contents = new Dictionary<ItemId, int>();
-        var wanted = new HashSet<string>(StringComparer.Ordinal) { Slots.Id };
+        var contents = new Dictionary<int, IndexedItem>(Reader.NumDocs);
         foreach (var segment in Segments)
         {
             var live = segment.Reader.LiveDocs;
-            for (var doc = 0; doc < segment.Reader.MaxDoc; doc++)
+            var serials = segment.Reader.GetNumericDocValues(Slots.SerialNumber);
+            var updated = segment.Reader.GetNumericDocValues(Slots.Updated);
+            for (var doc = 0; doc < segment.Reader.MaxDoc && serials is not null; doc++)
             {
                 if (live is null || live.Get(doc))
                 {
-                    var id = segment.Reader.Document(doc, wanted).GetBinaryValue(Slots.Id);
-                    contents[new ItemId(new Guid(id.Bytes.AsSpan(id.Offset, id.Length)))] = segment.Access[doc];
+                    contents[(int)serials.Get(doc)] = new(segment.Access[doc], updated.Get(doc));
                 }
             }
         }
@@ -92,9 +89,34 @@ internal sealed class Snapshot
         return contents;
     }
 
-    /// <summary>The segment that holds a document.</summary>
-    public Segment SegmentOf(int doc)
+    /// <summary>Serials of the hits that have a value in one of some keyword fields.</summary>
+    public List<int> Holding(IEnumerable<FieldRef> fields, string value)
     {
+        var found = new List<int>();
+        var any = new TermsFilter([.. fields.Select(f => new Term(Slots.Keyword + f.Id, TextAnalysis.FoldWhole(value)))]);
+        foreach (var leaf in Reader.Leaves)
+        {
+            var docs = any.GetDocIdSet(leaf, leaf.AtomicReader.LiveDocs)?.GetIterator();
+            for (var doc = docs?.NextDoc() ?? DocIdSetIterator.NO_MORE_DOCS; doc != DocIdSetIterator.NO_MORE_DOCS; doc = docs!.NextDoc())
+            {
+                found.Add(Segments[leaf.Ord].Columns.Owners[doc]);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The segment that holds a document.</summary>
+    public Segment SegmentOf(int doc) => Segments[SegmentAt(doc, 0)];
+
+    /// <summary>The place of the segment that holds a document; looked for near a known place, where the next one nearly always is.</summary>
+    public int SegmentAt(int doc, int near)
+    {
+        if (doc >= Segments[near].Base && doc < Segments[near].Base + Segments[near].Columns.Owners.Length)
+        {
+            return near;
+        }
+
         var (low, high) = (0, Segments.Length - 1);
         while (low < high)
         {
@@ -102,7 +124,7 @@ internal sealed class Snapshot
             (low, high) = Segments[middle].Base <= doc ? (middle, high) : (low, middle - 1);
         }
 
-        return Segments[low];
+        return low;
     }
 
     private static int[] ReadAccess(AtomicReader reader)

@@ -10,9 +10,6 @@ namespace Cartulaire.Engines.Index.Text;
 /// <summary>Turns an entry into the fields of the index.</summary>
 internal static class EntryWriter
 {
-    /// <summary>The mark of an entry that could only be indexed by id, number and rights.</summary>
-    public const string NotIndexed = "not-indexed";
-
     private static readonly FieldType Bag = Type(IndexOptions.DOCS_AND_FREQS, norms: true);
     private static readonly FieldType Ordered = Type(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS, norms: true);
     private static readonly FieldType OrderedPlain = Type(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS, norms: false);
@@ -72,6 +69,8 @@ internal static class EntryWriter
             new StringField(Slots.OwnerTerm, Term(entry.Owner), Field.Store.NO),
             new NumericDocValuesField(Slots.Owner, (entry.Owner * 2L) + (head ? 1 : 0)),
             new NumericDocValuesField(Slots.Access, entry.AccessSet),
+            new NumericDocValuesField(Slots.SerialNumber, entry.Serial),
+            new NumericDocValuesField(Slots.Updated, entry.Updated),
             new StoredField(Slots.Id, new BytesRef(entry.Id.Value.ToByteArray())),
         };
         if (entry.Parent is { } parent)

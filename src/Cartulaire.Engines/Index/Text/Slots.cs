@@ -12,6 +12,12 @@ internal static class Slots
     /// <summary>Serial of the hit, doubled, plus one when the entry is the hit itself.</summary>
     public const string Owner = "o";
 
+    /// <summary>Serial, as a number.</summary>
+    public const string SerialNumber = "j";
+
+    /// <summary>Journal number of the change that made this state of the item.</summary>
+    public const string Updated = "u";
+
     /// <summary>Number of the access set; updated in place.</summary>
     public const string Access = "a";
 

@@ -17,8 +17,8 @@ internal readonly record struct Word(string Term, int Start, int End, int Positi
 /// <summary>How texts become terms: folded only, or folded and stemmed. Folding comes before stemming, so that a word finds itself whether its accents were typed or not.</summary>
 internal sealed class TextAnalysis : AnalyzerWrapper
 {
-    /// <summary>Changes whenever the terms of a same text would change; indexes of another version are rebuilt.</summary>
-    public const string CurrentVersion = "1";
+    /// <summary>Changes whenever the terms of a same text, or what an entry holds, would change; indexes of another version are rebuilt.</summary>
+    public const string CurrentVersion = "2";
 
     private TextAnalysis()
         : base(PER_FIELD_REUSE_STRATEGY)

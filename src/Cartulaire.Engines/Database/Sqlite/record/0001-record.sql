@@ -90,11 +90,13 @@ CREATE TABLE item (
     created_by        TEXT NOT NULL,
     changed_at        INTEGER NOT NULL,
     changed_by        TEXT NOT NULL,
-    changed_number    INTEGER NOT NULL        -- journal number of the last change, of whatever kind
+    changed_number    INTEGER NOT NULL,       -- journal number of the last change, rights apart
+    rights_number     INTEGER NOT NULL DEFAULT 0 -- journal number of the last change of the access set of an item that was there
 ) STRICT;
 CREATE INDEX item_parent ON item (parent_id, serial);
 CREATE INDEX item_type ON item (type, state, serial);
 CREATE INDEX item_changed ON item (changed_number);
+CREATE INDEX item_rights ON item (rights_number) WHERE rights_number > 0;
 
 CREATE TABLE item_key (
     register  TEXT NOT NULL,
