@@ -52,7 +52,7 @@ internal sealed class Scene
         await marie.MustAsync(HttpMethod.Post, $"items/{made["item"]}/transitions/route");
         var (letter, _) = await marie.MustAsync(HttpMethod.Post, "receptions?name=lettre.pdf&type=incoming-mail", Scan);
         (made["letter"], made["letter.stamp"]) = (letter.Text("item"), letter["stamp"]!.ToString());
-        made["upload"] = (await marie.MustAsync(HttpMethod.Post, "uploads", new { fileName = "a.pdf", length = 10 })).Body.Text("id");
+        made["upload"] = (await marie.MustAsync(HttpMethod.Post, "uploads", new { name = "a.pdf", length = 10 })).Body.Text("id");
         var (item, tag) = await marie.ReadAsync(made["item"]);
         made["item.stamp"] = tag!.Trim('"');
         made["version"] = item["documents"]!.AsArray().First(d => d!["isMain"]!.GetValue<bool>())!.Text("version");
