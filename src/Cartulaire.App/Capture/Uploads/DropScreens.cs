@@ -1,6 +1,7 @@
 using Cartulaire.App.Capture.Separation;
 using Cartulaire.App.Http;
 using Cartulaire.App.Items;
+using Cartulaire.App.Organisation;
 using Cartulaire.App.Ui;
 using Cartulaire.Kernel;
 using Cartulaire.Kernel.Access;
@@ -38,8 +39,8 @@ internal static class DropScreens
     /// <summary>Maps the page.</summary>
     public static void Map(IEndpointRouteBuilder pages)
     {
-        pages.MapGet("/capture", ShowAsync);
-        pages.MapPost("/capture", TakeAsync).WithMetadata(StreamedForm.Mark);
+        pages.MapGet("/capture", ShowAsync).AddEndpointFilter(Members.OnlyAsync);
+        pages.MapPost("/capture", TakeAsync).WithMetadata(StreamedForm.Mark).AddEndpointFilter(Members.OnlyAsync);
     }
 
     private static async Task<IResult> ShowAsync(HttpContext context, Caller caller, TimeProvider clock, ReceptionId? reception, CancellationToken ct)
