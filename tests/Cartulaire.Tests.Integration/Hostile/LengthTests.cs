@@ -93,7 +93,8 @@ public sealed class LengthTests(HttpFixture fixture) : IClassFixture<HttpFixture
 
         using var content = new MemoryStream(MadeFiles.Pdf("Long"));
         var piece = await Receive.StoreAsync(fixture.Sart, content, new Receive.Command(BatchId.New(), 0, name, null, "api", null, false), 1 << 20, Ct);
-        var version = await AddVersion.HandleAsync(fixture.Sart, HttpFixture.Actor, null, new AddVersion.Command(document, 1, name), piece.Value, Ct);
+        var command = new AddVersion.Command(document, 1, name);
+        var version = await fixture.Sart.Store.Writer.RunAsync(HttpFixture.Actor, (act, ct) => AddVersion.RunAsync(act, fixture.Sart, null, command, piece.Value, ct), Ct);
         Assert.Equal("reception.name-too-long", version.Outcome.Failure.Code);
     }
 
