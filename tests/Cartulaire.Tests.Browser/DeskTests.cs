@@ -153,22 +153,29 @@ public sealed class DeskTests(Site site)
         for (var n = 1; n <= 10; n++)
         {
             await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-            times.Add(await page.EvaluateAsync<double>(
+            var shown = await page.EvaluateAsync<double[]>(
                 """
                 () => new Promise(done => {
                   const begun = performance.now(), before = document.getElementById("desk").dataset.item;
+                  performance.clearResourceTimings();
                   new MutationObserver((_, watch) => {
                     const now = document.getElementById("desk");
-                    if (now && now.dataset.item !== before) { watch.disconnect(); requestAnimationFrame(() => done(performance.now() - begun)); }
+                    if (!now || now.dataset.item === before) return;
+                    watch.disconnect();
+                    const asked = performance.getEntriesByType("resource").filter(entry => entry.initiatorType === "fetch").length;
+                    requestAnimationFrame(() => done([performance.now() - begun, asked]));
                   }).observe(document.querySelector("main"), { childList: true, subtree: true });
                   document.querySelector(".desk-go [value=confirm]").click();
                 })
-                """));
+                """);
+
+            // One question only, the confirmation itself: the next letter was there already, however slow the machine.
+            Assert.Equal(1, shown[1]);
+            times.Add(shown[0]);
         }
 
         times.Sort();
         TestContext.Current.SendDiagnosticMessage(string.Create(CultureInfo.InvariantCulture, $"next letter: median {times[5]:0} ms, slowest {times[^1]:0} ms"));
-        Assert.InRange(times[5], 0, 300);
         await page.Context.CloseAsync();
     }
 
