@@ -142,7 +142,7 @@ public sealed class PathTests
         }
     }
 
-    private static string Ascii(string text) => new([.. text.Where(c => c is >= ' ' and <= '~')]);
+    private static string Ascii(string text) => new([.. text.Where(c => c is > ' ' and <= '~')]);
 
     /// <summary>Everything on the disk whose name holds the mark.</summary>
     private static async Task<string> FindAsync(params string[] roots)
