@@ -21,7 +21,7 @@ switch (args)
     case ["contacts"]:
         return await ContactsReport.RunAsync();
     case ["search", _, ..] when args[1..] is var rest:
-        return await SearchBench.RunAsync(rest[0], Number(rest, 1, 1_000_000), Number(rest, 2, 5), Number(rest, 3, 20), CancellationToken.None);
+        return await SearchBench.RunAsync(rest[0], At(rest, 1, 1_000_000), At(rest, 2, 5), At(rest, 3, 20), CancellationToken.None);
     case ["ocr", var samples, .. var rest]:
         return await OcrBench.RunAsync(samples, rest.Length > 0 ? rest[0] : "", CancellationToken.None);
     case ["proposals", .. var seeds]:
@@ -33,17 +33,19 @@ switch (args)
     case ["separators"]:
         return await SeparatorBench.RunAsync(CancellationToken.None);
     case ["ingest", var program, .. var rest]:
-        return await IngestBench.RunAsync(program, Number(rest, 0, 500), Number(rest, 1, 5), CancellationToken.None);
+        return await IngestBench.RunAsync(program, At(rest, 0, 500), At(rest, 1, 5), CancellationToken.None);
+    case ["growth", var program, var folder, .. var rest]:
+        return await GrowthBench.RunAsync(program, folder, At(rest, 0, 1_000_000), At(rest, 1, 400), At(rest, 2, 5), CancellationToken.None);
     case ["transfer", var program, var nginx, .. var rest]:
-        return await TransferBench.RunAsync(program, nginx, Number(rest, 0, 200), Number(rest, 1, 5), CancellationToken.None);
+        return await TransferBench.RunAsync(program, nginx, At(rest, 0, 200), At(rest, 1, 5), CancellationToken.None);
     case ["idle", var program, var data, .. var rest]:
-        return await IdleBench.RunAsync(program, data, Number(rest, 0, 5), CancellationToken.None);
+        return await IdleBench.RunAsync(program, data, At(rest, 0, 5), CancellationToken.None);
     case ["hosts", var program, var data, .. var rest]:
-        return await HostsBench.RunAsync(program, data, Number(rest, 0, 300), Number(rest, 1, 50), CancellationToken.None);
+        return await HostsBench.RunAsync(program, data, At(rest, 0, 300), At(rest, 1, 50), CancellationToken.None);
     default:
         Console.Error.WriteLine("bench: demo DIR | letters | search DIR [RECORDS [ROUNDS [SECONDS]]] | ocr SAMPLES [PAGE] | pile SAMPLES [PAGES] | first-page | separators | contacts | proposals [SEED…]");
-        Console.Error.WriteLine("       ingest PROGRAM [FILES ROUNDS] | transfer PROGRAM NGINX [MEGABYTES ROUNDS] | idle PROGRAM DATA [STARTS] | hosts PROGRAM DATA [ALL USED]");
+        Console.Error.WriteLine("       ingest PROGRAM [FILES [ROUNDS]] | growth PROGRAM DIR [RECORDS [FILES [ROUNDS]]] | transfer PROGRAM NGINX [MEGABYTES [ROUNDS]] | idle PROGRAM DATA [STARTS] | hosts PROGRAM DATA [ALL [USED]]");
         return 64;
 }
 
-static int Number(string[] rest, int place, int otherwise) => rest.Length > place ? int.Parse(rest[place], CultureInfo.InvariantCulture) : otherwise;
+static int At(string[] all, int place, int otherwise) => all.Length > place ? int.Parse(all[place], CultureInfo.InvariantCulture) : otherwise;

@@ -153,22 +153,29 @@ public sealed class DeskTests(Site site)
         for (var n = 1; n <= 10; n++)
         {
             await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-            times.Add(await page.EvaluateAsync<double>(
+            var shown = await page.EvaluateAsync<double[]>(
                 """
                 () => new Promise(done => {
                   const begun = performance.now(), before = document.getElementById("desk").dataset.item;
+                  performance.clearResourceTimings();
                   new MutationObserver((_, watch) => {
                     const now = document.getElementById("desk");
-                    if (now && now.dataset.item !== before) { watch.disconnect(); requestAnimationFrame(() => done(performance.now() - begun)); }
+                    if (!now || now.dataset.item === before) return;
+                    watch.disconnect();
+                    const asked = performance.getEntriesByType("resource").filter(entry => entry.initiatorType === "fetch").length;
+                    requestAnimationFrame(() => done([performance.now() - begun, asked]));
                   }).observe(document.querySelector("main"), { childList: true, subtree: true });
                   document.querySelector(".desk-go [value=confirm]").click();
                 })
-                """));
+                """);
+
+            // One question only, the confirmation itself: the next letter was there already, however slow the machine.
+            Assert.Equal(1, shown[1]);
+            times.Add(shown[0]);
         }
 
         times.Sort();
         TestContext.Current.SendDiagnosticMessage(string.Create(CultureInfo.InvariantCulture, $"next letter: median {times[5]:0} ms, slowest {times[^1]:0} ms"));
-        Assert.InRange(times[5], 0, 300);
         await page.Context.CloseAsync();
     }
 
@@ -287,14 +294,25 @@ public sealed class DeskTests(Site site)
 
         await site.QuietAsync(administration);
         var page = await site.SignedInAsync("marie", script, width, scheme, administration);
-        await page.GotoAsync($"/{administration}/capture/desk");
-        await AccessibilityTests.CheckAsync(page, $"desk list {width} {scheme} {script}");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Commencer" }).ClickAsync();
-        await page.Locator("#letter").WaitForAsync();
-        await AccessibilityTests.CheckAsync(page, $"desk letter {width} {scheme} {script}");
-        await Shots.TakeAsync(page, $"desk-{scheme}{(script ? "" : "-no-script")}");
+
+        // axe is itself a script: without ours it looks at what the server sent.
+        var looked = script ? page : await site.SignedInAsync("marie", true, width, scheme, administration);
         if (!script)
         {
+            await looked.RouteAsync("**/*.js", route => route.AbortAsync());
+        }
+
+        await looked.GotoAsync($"/{administration}/capture/desk");
+        await AccessibilityTests.CheckAsync(looked, $"desk list {width} {scheme} {script}");
+        await looked.GetByRole(AriaRole.Link, new() { Name = "Commencer" }).ClickAsync();
+        await looked.Locator("#desk-form").WaitForAsync();
+        await AccessibilityTests.CheckAsync(looked, $"desk letter {width} {scheme} {script}");
+        await Shots.TakeAsync(looked, $"desk-{scheme}{(script ? "" : "-no-script")}");
+        if (!script)
+        {
+            await looked.Context.CloseAsync();
+            await page.GotoAsync($"/{administration}/capture/desk");
+            await page.GetByRole(AriaRole.Link, new() { Name = "Commencer" }).ClickAsync();
             await Assertions.Expect(page.GetByText("Le bureau demande JavaScript")).ToBeVisibleAsync();
             await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "La fiche fait le même travail sans lui." })).ToBeVisibleAsync();
             await page.GetByRole(AriaRole.Checkbox, new() { Name = "Travaux", Exact = true }).First.CheckAsync();

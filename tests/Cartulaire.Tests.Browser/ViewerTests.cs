@@ -111,7 +111,12 @@ public sealed class ViewerTests(Site site)
         Assert.InRange(hit.X, frame!.X, frame.X + frame.Width);
         await Assertions.Expect(page.Locator(".viewer-frame img").First).ToHaveJSPropertyAsync("complete", true);
         await Shots.TakeAsync(page, $"viewer-hits-{script}");
-        await AccessibilityTests.CheckAsync(page, "hits");
+        if (script)
+        {
+            // axe itself is a script: without, it would never answer.
+            await AccessibilityTests.CheckAsync(page, "hits");
+        }
+
         await page.Context.CloseAsync();
     }
 
@@ -189,7 +194,7 @@ public sealed class ViewerTests(Site site)
     }
 
     [Theory]
-    [InlineData("secret.bin", "Ce type de fichier est gardé et peut être téléchargé")]
+    [InlineData("secret.bin", "Cartulaire ne sait pas lire ce type de fichier")]
     public async Task A_file_that_cannot_be_shown_says_why_and_can_be_downloaded(string name, string reason)
     {
         var item = await RealLetters.FileAsync(site, name, [0xDE, 0xAD, 0xBE, 0xEF, 1, 2, 3], "Un fichier d'ailleurs");

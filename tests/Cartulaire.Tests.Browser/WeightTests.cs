@@ -13,6 +13,8 @@ public sealed class WeightTests(Site site)
     [InlineData("items/{letter}")]
     [InlineData("items/{real}")]
     [InlineData("list")]
+    [InlineData("capture/desk")]
+    [InlineData("capture/desk/{letter}")]
     [InlineData("users/new")]
     public async Task A_page_weighs_little_on_a_cold_cache(string path)
     {
@@ -50,6 +52,7 @@ public sealed class WeightTests(Site site)
 
     [Theory]
     [InlineData("cartulaire.js")]
+    [InlineData("desk.js")]
     [InlineData("upload.js")]
     public void Our_script_is_small(string script)
     {

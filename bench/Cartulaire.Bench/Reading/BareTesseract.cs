@@ -32,7 +32,7 @@ internal static class BareTesseract
     private static Process Start(string input)
     {
         // As nice as the product's own workers: on a busy machine the two are served alike.
-        var start = new ProcessStartInfo("nice", ["-n", "5", "tesseract", input, "stdout", "-l", "fra", "--psm", "3"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("nice", ["-n", "5", "tesseract", input, "stdout", "-l", "fra", "--psm", "3"]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         start.Environment["OMP_THREAD_LIMIT"] = "1";
         return Process.Start(start) ?? throw new InvalidOperationException("tesseract did not start");
     }

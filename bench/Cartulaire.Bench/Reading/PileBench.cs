@@ -149,9 +149,13 @@ internal static class PileBench
     {
         var all = Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => char.IsAsciiDigit(name![0])).Select(name => (Id: name!, Stat: Stat(name!))).Where(p => p.Stat.Length > 14).ToList();
         var family = new HashSet<string> { process.ToString(CultureInfo.InvariantCulture) };
-        while (all.Count(p => family.Contains(p.Stat[1]) && family.Add(p.Id)) > 0)
+        int known;
+        do
         {
+            known = family.Count;
+            family.UnionWith(all.Where(p => family.Contains(p.Stat[1])).Select(p => p.Id).ToList());
         }
+        while (family.Count > known);
 
         return all.Where(p => family.Contains(p.Id)).Aggregate(TimeSpan.Zero, (sum, p) => sum + Ticks(p.Stat, 11, 12, 13, 14));
     }

@@ -55,12 +55,12 @@ internal sealed class Seeding : IDisposable
 
         folder.Clear();
         var watch = Stopwatch.StartNew();
-        var town = await SeedTown.MakeAsync(folder.Data, ct);
-        Console.WriteLine($"administration, {SeedTown.Groups} services, {SeedTown.Members + 2} people, {town.Contacts.Count} contacts: {watch.Elapsed.TotalSeconds:F0} s");
-        using var seeding = new Seeding(folder, town);
+        var made = await SeedTown.MakeAsync(folder.Data, ct);
+        Console.WriteLine($"administration, {SeedTown.Groups} services, {SeedTown.Members + 2} people, {made.Contacts.Count} contacts: {watch.Elapsed.TotalSeconds:F0} s");
+        using var seeding = new Seeding(folder, made);
         await seeding.FillAsync(records, ct);
         Directory.Delete(folder.Index, recursive: true);
-        var state = new SearchState(records, true, watch.Elapsed.TotalSeconds, (int)seeding.set, town.Ordinary, town.Administrator, town.Member);
+        var state = new SearchState(records, true, watch.Elapsed.TotalSeconds, (int)seeding.set, made.Ordinary, made.Administrator, made.Member);
         folder.Write(state);
         Console.WriteLine($"seeded {records} records, {records * SeedRecord.Documents3} documents, {seeding.set} access sets in {watch.Elapsed.TotalSeconds:F0} s, {SearchFolder.Size(folder.Data) >> 20} MiB");
         return state;

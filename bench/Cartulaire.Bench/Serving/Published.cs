@@ -20,6 +20,7 @@ internal sealed class Published(string program, string data)
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
         })!;
         if (input is not null)
         {

@@ -56,6 +56,7 @@ internal sealed class Served : IAsyncDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
         };
         if (!reading)
         {

@@ -86,7 +86,7 @@ internal static class RecordReading
         var document = Identifier.TryRead<ItemId>(asked["doc"], out var wished) ? wished : item.MainDocument;
         var known = around.Versions.Where(v => v.Document == document).ToList();
         var shown = (Identifier.TryRead<VersionId>(asked["version"], out var version) ? known.Find(v => v.Id == version) : null)
-            ?? known.FirstOrDefault() ?? around.Versions.FirstOrDefault();
+            ?? (known.Count > 0 ? known[0] : around.Versions.Count > 0 ? around.Versions[0] : null);
         if (shown is null)
         {
             return around;

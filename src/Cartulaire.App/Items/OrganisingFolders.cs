@@ -47,7 +47,9 @@ internal static class OrganisingFolders
     private static Task<Dictionary<string, ItemId>> KnownAsync(Act act, IReadOnlyList<string> segments, CancellationToken ct)
     {
         var (first, from, to) = (Key(segments), Key([.. segments, "0"]), Key([.. segments, ":"]));
+#pragma warning disable CA1309 // The database compares: its order of keys is that of their bytes.
         return act.Db.ItemKeys.Where(k => k.Register == Paths && (k.Key == first || (string.Compare(k.Key, from) >= 0 && string.Compare(k.Key, to) < 0)))
+#pragma warning restore CA1309
             .Select(k => new { k.Key, k.ItemId }).ToDictionaryAsync(k => k.Key, k => k.ItemId, StringComparer.Ordinal, ct);
     }
 

@@ -96,14 +96,14 @@ public sealed partial class IndexFollower : IAsyncDisposable
     {
         var done = 0L;
         var indexing = Task.CompletedTask;
-        foreach (var folders in new[] { true, false })
+        foreach (var isFolder in new[] { true, false })
         {
             await using var snapshot = await administration.Store.Record.SnapshotAsync(ct).ConfigureAwait(false);
             var total = await snapshot.Db.Items.LongCountAsync(ct).ConfigureAwait(false);
             var projection = new Projection(administration, snapshot.Db, log);
             for (var after = 0; ;)
             {
-                var rows = await snapshot.Db.Items.Where(i => i.Serial > after && i.IsFolder == folders).OrderBy(i => i.Serial).Take(Batch).ToListAsync(ct).ConfigureAwait(false);
+                var rows = await snapshot.Db.Items.Where(i => i.Serial > after && i.IsFolder == isFolder).OrderBy(i => i.Serial).Take(Batch).ToListAsync(ct).ConfigureAwait(false);
                 if (rows.Count == 0)
                 {
                     break;

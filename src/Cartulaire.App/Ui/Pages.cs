@@ -59,7 +59,9 @@ internal static class Pages
         var principals = await PrincipalsAsync(caller, context.RequestAborted).ConfigureAwait(false);
         var catalogue = caller.Administration.Packs.Catalogue;
         var dashboards = catalogue.Dashboards.Where(d => d.Roles.Count == 0 || d.Roles.Any(r => principals.Contains(Principal.Role(r.Id)))).ToList();
-        var counts = context.RequestServices.GetService<IDashboardCounts>();
+
+        // A list that is not counted for the person is not meant for them.
+        var counted = context.RequestServices.GetService<IDashboardCounts>() is { } counts ? await counts.CountAsync(caller, dashboards, context.RequestAborted).ConfigureAwait(false) : null;
         return new Screen
         {
             Language = screen.Language,
@@ -69,10 +71,8 @@ internal static class Pages
             Today = caller.Administration.DayOf(context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow()),
             Caller = caller,
             Administers = Administers(catalogue, principals),
-            Dashboards = dashboards,
-            Counts = counts is null
-                ? new Dictionary<string, long>(StringComparer.Ordinal)
-                : await counts.CountAsync(caller, dashboards, context.RequestAborted).ConfigureAwait(false),
+            Dashboards = counted is null ? dashboards : [.. dashboards.Where(d => counted.ContainsKey(d.Id))],
+            Counts = counted ?? new Dictionary<string, long>(StringComparer.Ordinal),
             Creatable = [.. catalogue.Types.Where(t => t.Kind == ItemKind.Folder && MakeItem.MayMake(catalogue, t, caller.Id, principals))],
             Captures = Capture.Desk.DeskTypes.Of(catalogue).Any(t => MakeItem.MayMake(catalogue, t, caller.Id, principals)),
             FormKey = context.Features.Get<Session>()?.FormKey,

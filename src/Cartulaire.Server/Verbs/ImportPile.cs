@@ -47,7 +47,7 @@ internal sealed class ImportPile(Owner owner, string administration, string? typ
             if (!going)
             {
                 // The bytes of the next window are safe and no row names them: harmless, and swept with the others.
-                await Task.WhenAll(next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 return;
             }
         }

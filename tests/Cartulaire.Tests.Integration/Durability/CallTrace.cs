@@ -14,13 +14,13 @@ internal sealed partial class CallTrace
     public static async Task<CallTrace> ReadAsync(string file)
     {
         var begun = new Dictionary<string, string>(StringComparer.Ordinal);
-        var calls = new List<string>();
+        var ended = new List<string>();
         foreach (var line in await File.ReadAllLinesAsync(file, TestContext.Current.CancellationToken))
         {
             var pid = line.Split(' ', 2)[0];
             if (IsAnswer(line))
             {
-                calls.Add(line);
+                ended.Add(line);
             }
             else if (line.EndsWith("<unfinished ...>", StringComparison.Ordinal))
             {
@@ -28,11 +28,11 @@ internal sealed partial class CallTrace
             }
             else
             {
-                calls.Add(line.Contains(" resumed>", StringComparison.Ordinal) && begun.Remove(pid, out var first) ? first + line : line);
+                ended.Add(line.Contains(" resumed>", StringComparison.Ordinal) && begun.Remove(pid, out var first) ? first + line : line);
             }
         }
 
-        return new CallTrace(calls);
+        return new CallTrace(ended);
     }
 
     /// <summary>The same without the calls that match: what a program that left them out would have done.</summary>

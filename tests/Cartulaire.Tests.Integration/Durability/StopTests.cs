@@ -34,9 +34,12 @@ public sealed class StopTests
 
             // Half of the senders are still sending when the server is told to stop, and end within its grace.
             var slow = Enumerable.Range(0, Uploads / 2).Select(n => client.PieceAsync(uploads[n], 100_000, new StreamContent(new SlowStream(bytes[n][100_000..])))).ToList();
-            var piece = new StreamContent(new SlowStream(RandomNumberGenerator.GetBytes(100_000)));
+            var piece = new StreamContent(new SlowStream(RandomNumberGenerator.GetBytes(400_000)));
             quick = Task.Run(async () => (await client.PostAsync("receptions?name=a.bin", piece, Ct)).StatusCode, Ct);
-            await Task.Delay(200, Ct);
+            var home = Path.Join(program.Data, "administrations", "sart");
+            await Reading.Taken.UntilAsync(() => Task.FromResult(
+                uploads.Take(Uploads / 2).All(u => new FileInfo(Path.Join(home, "uploads", u[^32..])).Length > 100_000)
+                && Directory.EnumerateFiles(Path.Join(home, "blobs", "arriving")).Any(f => new FileInfo(f).Length > 0)));
             await server.StopAsync();
             Assert.All(await Task.WhenAll(slow), s => Assert.Equal(System.Net.HttpStatusCode.OK, s.Status));
             Assert.Equal(System.Net.HttpStatusCode.Created, await quick);

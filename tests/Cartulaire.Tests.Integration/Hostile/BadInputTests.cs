@@ -49,8 +49,11 @@ public sealed class BadInputTests(BadInputFixture fixture) : IClassFixture<BadIn
     {
         var jobs = await fixture.JobsAsync();
         Assert.All(jobs, j => Assert.Equal(0, j.Value));
-        Assert.True(fixture.Asked > BadFile.Made.Count);
-        Assert.True(fixture.Slowest < TimeSpan.FromSeconds(5), $"Ohey waited {fixture.Slowest}");
+
+        // Ohey had an answer each time; nineteen times of twenty at once, whatever else the machine does.
+        Assert.True(fixture.Waits.Count > BadFile.Made.Count);
+        var common = fixture.Waits.Order().ElementAt(fixture.Waits.Count * 19 / 20);
+        Assert.True(common < TimeSpan.FromSeconds(2), $"Ohey waited {common}");
         Assert.InRange(fixture.Workers, 1, 2 * Environment.ProcessorCount);
         Assert.True(Directory.Exists($"/proc/{fixture.Server.Id.ToString(CultureInfo.InvariantCulture)}"));
         Assert.Single(fixture.Server.Log.Split('\n'), line => line.Contains("Ready on", StringComparison.Ordinal));
@@ -68,7 +71,7 @@ public sealed class BadInputTests(BadInputFixture fixture) : IClassFixture<BadIn
     public void The_table_names_every_sample()
     {
         var root = Samples.Folder("");
-        var there = new[] { "mail", "pdf" }.SelectMany(f => Directory.EnumerateFiles(Path.Join(root, f))).Select(p => Path.GetRelativePath(root, p)).Order(StringComparer.Ordinal);
+        var there = Directory.EnumerateFiles(Path.Join(root, "mail")).Concat(Directory.EnumerateFiles(Path.Join(root, "pdf"))).Select(p => Path.GetRelativePath(root, p)).Order(StringComparer.Ordinal);
         Assert.Equal(there, SampleTable.Rows.Select(r => r.Path).Order(StringComparer.Ordinal));
     }
 

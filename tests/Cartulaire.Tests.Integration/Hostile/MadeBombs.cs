@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Security.Cryptography;
@@ -142,7 +143,7 @@ internal static class MadeBombs
         var xml = new StringBuilder("<?xml version=\"1.0\"?><!DOCTYPE l [<!ENTITY e0 \"ha\">");
         for (var n = 1; n < 10; n++)
         {
-            xml.Append($"<!ENTITY e{n} \"{Repeat($"&e{n - 1};", 8)}\">");
+            xml.Append(CultureInfo.InvariantCulture, $"<!ENTITY e{n} \"{Repeat($"&e{n - 1};", 8)}\">");
         }
 
         return Encoding.UTF8.GetBytes(xml.Append("]><l>&e9;</l>").ToString());

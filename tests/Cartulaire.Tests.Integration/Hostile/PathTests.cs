@@ -147,7 +147,7 @@ public sealed class PathTests
     /// <summary>Everything on the disk whose name holds the mark.</summary>
     private static async Task<string> FindAsync(params string[] roots)
     {
-        using var find = Process.Start(new ProcessStartInfo("find", [.. roots, "-xdev", "-name", $"*{Mark}*", "-print"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var find = Process.Start(new ProcessStartInfo("find", [.. roots, "-xdev", "-name", $"*{Mark}*", "-print"]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
         var errors = find.StandardError.ReadToEndAsync(Ct);
         var found = await find.StandardOutput.ReadToEndAsync(Ct);
         await errors;

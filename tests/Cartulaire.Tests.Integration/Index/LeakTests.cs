@@ -19,7 +19,7 @@ public sealed class LeakTests
     [InlineData(4)]
     public async Task A_03_ids_order_totals_facets_suggestions_and_extracts_equal_those_of_an_index_without_the_unreadable(int person)
     {
-        if (await FirstDifferenceAsync(person, 300, new IndexTuning()) is { } difference)
+        if (await FirstDifferenceAsync(person, 150, new IndexTuning()) is { } difference)
         {
             Assert.Fail(difference);
         }

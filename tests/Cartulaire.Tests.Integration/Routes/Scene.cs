@@ -37,31 +37,31 @@ internal sealed class Scene
     {
         var marie = fixture.Client("marie");
         var scene = new Scene();
-        var parts = scene.parts;
-        parts["word"] = $"mot{Guid.CreateVersion7():N}"[..14];
-        parts["travaux"] = fixture.Services["travaux"].ToString();
-        parts["anne"] = fixture.Persons["anne"].ToString();
-        parts["contact"] = (await marie.MustAsync(HttpMethod.Post, "contacts", new { kind = "organisation", name = $"Société {Guid.CreateVersion7():N}" })).Body.Text("id");
-        parts["item"] = (await marie.MustAsync(HttpMethod.Post, "items", new
+        var made = scene.parts;
+        made["word"] = $"mot{Guid.CreateVersion7():N}"[..14];
+        made["travaux"] = fixture.Services["travaux"].ToString();
+        made["anne"] = fixture.Persons["anne"].ToString();
+        made["contact"] = (await marie.MustAsync(HttpMethod.Post, "contacts", new { kind = "organisation", name = $"Société {Guid.CreateVersion7():N}" })).Body.Text("id");
+        made["item"] = (await marie.MustAsync(HttpMethod.Post, "items", new
         {
             type = "incoming-mail",
-            properties = new Dictionary<string, object> { ["subject"] = $"Trottoir {parts["word"]}", ["sender"] = new[] { parts["contact"] }, ["treating-services"] = new[] { parts["travaux"] } },
+            properties = new Dictionary<string, object> { ["subject"] = $"Trottoir {made["word"]}", ["sender"] = new[] { made["contact"] }, ["treating-services"] = new[] { made["travaux"] } },
         })).Body.Text("id");
-        parts["document"] = (await marie.MustAsync(HttpMethod.Post, $"items/{parts["item"]}/documents?name=scan.pdf", Scan)).Body.Text("id");
-        parts["annex"] = (await marie.MustAsync(HttpMethod.Post, $"items/{parts["item"]}/documents?name=annexe.pdf&type=annex", Scan)).Body.Text("id");
-        await marie.MustAsync(HttpMethod.Post, $"items/{parts["item"]}/transitions/route");
+        made["document"] = (await marie.MustAsync(HttpMethod.Post, $"items/{made["item"]}/documents?name=scan.pdf", Scan)).Body.Text("id");
+        made["annex"] = (await marie.MustAsync(HttpMethod.Post, $"items/{made["item"]}/documents?name=annexe.pdf&type=annex", Scan)).Body.Text("id");
+        await marie.MustAsync(HttpMethod.Post, $"items/{made["item"]}/transitions/route");
         var (letter, _) = await marie.MustAsync(HttpMethod.Post, "receptions?name=lettre.pdf&type=incoming-mail", Scan);
-        (parts["letter"], parts["letter.stamp"]) = (letter.Text("item"), letter["stamp"]!.ToString());
-        parts["upload"] = (await marie.MustAsync(HttpMethod.Post, "uploads", new { name = "a.pdf", length = 10 })).Body.Text("id");
-        var (item, tag) = await marie.ReadAsync(parts["item"]);
-        parts["item.stamp"] = tag!.Trim('"');
-        parts["version"] = item["documents"]!.AsArray().First(d => d!["isMain"]!.GetValue<bool>())!.Text("version");
-        parts["assignment"] = item["assignments"]![0]!.Text("id");
-        parts["reception"] = (await marie.MustAsync(HttpMethod.Post, "receptions?name=a.txt", "bonjour"u8.ToArray())).Body.Text("id");
-        parts["search"] = (await marie.MustAsync(HttpMethod.Post, "saved-searches", new { title = "Mes trottoirs", query = "trottoir" })).Body.Text("id");
-        parts["job"] = await GivenUpAsync(fixture);
-        parts["fresh"] = $"n{Guid.CreateVersion7():N}"[..20];
-        parts["id"] = parts["travaux"];
+        (made["letter"], made["letter.stamp"]) = (letter.Text("item"), letter["stamp"]!.ToString());
+        made["upload"] = (await marie.MustAsync(HttpMethod.Post, "uploads", new { name = "a.pdf", length = 10 })).Body.Text("id");
+        var (item, tag) = await marie.ReadAsync(made["item"]);
+        made["item.stamp"] = tag!.Trim('"');
+        made["version"] = item["documents"]!.AsArray().First(d => d!["isMain"]!.GetValue<bool>())!.Text("version");
+        made["assignment"] = item["assignments"]![0]!.Text("id");
+        made["reception"] = (await marie.MustAsync(HttpMethod.Post, "receptions?name=a.txt", "bonjour"u8.ToArray())).Body.Text("id");
+        made["search"] = (await marie.MustAsync(HttpMethod.Post, "saved-searches", new { title = "Mes trottoirs", query = "trottoir" })).Body.Text("id");
+        made["job"] = await GivenUpAsync(fixture);
+        made["fresh"] = $"n{Guid.CreateVersion7():N}"[..20];
+        made["id"] = made["travaux"];
         return scene;
     }
 

@@ -22,7 +22,7 @@ public sealed class ReadLinesTests
     [Fact]
     public void Columns_of_running_text_stay_columns_however_many_there_are()
     {
-        IReadOnlyList<PageWord>[] lines = [.. new[] { 0, 900, 1800 }.SelectMany(x => Enumerable.Range(0, 9).Select(row => Line(x, row * 40, 92, "le", "conseil", "communal", "décide", "ce", "jour")))];
+        IReadOnlyList<PageWord>[] lines = [.. Enumerable.Range(0, 3).SelectMany(x => Enumerable.Range(0, 9).Select(row => Line(x * 900, row * 40, 92, "le", "conseil", "communal", "décide", "ce", "jour")))];
         Assert.Same(lines, ReadLines.InRows(lines));
     }
 

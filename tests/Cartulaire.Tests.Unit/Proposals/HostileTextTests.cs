@@ -26,9 +26,9 @@ public sealed class HostileTextTests
             ("the reference", () => LabelledLines.Reference(lines)),
         })
         {
-            // The machine may be busy with something else: what counts is that it can be done at once.
-            var best = Enumerable.Range(0, 3).Min(_ => Time(look));
-            Assert.True(best < TimeSpan.FromMilliseconds(300), $"{what} in « {grain} »: {best}");
+            // Milliseconds when it is alone; a pattern that tries every way would take minutes, however quick the machine.
+            var time = Time(look);
+            Assert.True(time < TimeSpan.FromSeconds(5), $"{what} in « {grain} »: {time}");
         }
     }
 

@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const desk = () => document.getElementById("desk");
-  const letter = () => document.getElementById("letter");
+  const letter = () => document.getElementById("desk-form");
   const strip = () => document.querySelector(".sheets-strip");
   const Kept = "cartulaire-kept";
   const kept = () => JSON.parse(sessionStorage.getItem(Kept) ?? "{}");
@@ -104,8 +104,10 @@
     });
   }
 
-  function show(page, address) {
-    desk().replaceWith(document.importNode(page.getElementById("desk"), true));
+  function show(page, address, prepare) {
+    const fresh = document.importNode(page.getElementById("desk"), true);
+    prepare?.(fresh);
+    desk().replaceWith(fresh);
     document.title = page.title;
     if (address && address !== location.pathname + location.search) history.pushState(null, "", address);
     scrollTo(0, 0);
@@ -141,23 +143,22 @@
     const page = ahead?.address.split("?")[0] === path ? await ahead.page : await ask(address).then(pageOf);
     if (letter()) delete letter().dataset.changed;
     if (!page) return location.assign(address);
-    show(page, address);
-    lead(done, said, item, stamp);
+    show(page, address, fresh => lead(fresh, done, said, item, stamp));
     if (draft && path.endsWith(here.dataset.item)) restore(draft);
   }
 
   // A page fetched beforehand does not know yet what was done meanwhile.
-  function lead(done, said, item, stamp) {
-    const undo = document.getElementById("undo");
-    undo.action = undo.getAttribute("action").replace(/[^/]+\/undo$/, `${item}/undo`);
+  function lead(fresh, done, said, item, stamp) {
+    fresh.dataset.n = done;
+    if (fresh.dataset.next) fresh.dataset.next = fresh.dataset.next.replace(/n=\d+$/, `n=${done}`);
+    for (const input of fresh.querySelectorAll("[name=_n]")) input.value = done;
+    for (const link of fresh.querySelectorAll("a[rel=next], a[rel=previous]")) link.setAttribute("href", link.getAttribute("href").replace(/n=\d+$/, `n=${done}`));
+    for (const form of fresh.querySelectorAll(`form[action$="${item}/merge"]`)) form.elements._stamp.value = stamp;
+    const undo = fresh.querySelector("#undo");
+    undo.setAttribute("action", undo.getAttribute("action").replace(/[^/]+\/undo$/, `${item}/undo`));
     undo.elements._stamp.value = stamp;
     undo.classList.remove("nothing");
     setTimeout(() => { undo.querySelector("[role=status]").textContent = said; });
-    desk().dataset.n = done;
-    for (const input of desk().querySelectorAll("[name=_n]")) input.value = done;
-    for (const link of desk().querySelectorAll("a[rel]")) link.href = link.getAttribute("href").replace(/n=\d+/, `n=${done}`);
-    for (const form of desk().querySelectorAll(`form[action$="${item}/merge"]`)) form.elements._stamp.value = stamp;
-    if (desk().dataset.next) desk().dataset.next = desk().dataset.next.replace(/n=\d+/, `n=${done}`);
   }
 
   const restore = draft => queueMicrotask(() => {
@@ -178,7 +179,7 @@
   document.addEventListener("click", event => {
     const here = event.target.closest?.("c-desk");
     if (!here) return;
-    const link = event.target.closest("a[rel]");
+    const link = event.target.closest("a[rel=next], a[rel=previous]");
     if (link && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
       go(link.getAttribute("href"));

@@ -98,7 +98,7 @@ public static class MergeLetters
             document = prepared.Leaves.Document.Id.ToString(),
             version = version.Value.Id.ToString(),
             before = prepared.Leaves.Version.Id.ToString(),
-            letter = command.Other.ToString(),
+            other = command.Other.ToString(),
             letterStamp = cancelled.Value.Stamp,
             number = cancelled.Value.Number,
             prepared.Made.Arrangement.Tool,

@@ -96,7 +96,7 @@ public static class SplitLetter
             version = version.Value.Id.ToString(),
             before = prepared.Leaves.Version.Id.ToString(),
             page = command.From,
-            letter = made.Value.Id.ToString(),
+            other = made.Value.Id.ToString(),
             number = made.Value.Number,
             prepared.Kept.Arrangement.Tool,
         });

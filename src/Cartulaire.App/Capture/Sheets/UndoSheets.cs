@@ -40,7 +40,7 @@ internal static class UndoSheets
     // The number that it took stays taken: it is cancelled, with the reason.
     private static async Task<Failure?> CancelPartAsync(Act act, OpenAdministration administration, ItemScope scope, JsonElement details, CancellationToken ct)
     {
-        var letter = Id<ItemId>(details, "letter");
+        var letter = Id<ItemId>(details, "other");
         var taken = await scope.TakeAsync(act.Db, letter, Rights.Read, ct).ConfigureAwait(false);
         if (!taken.IsSuccess || taken.Value.Facts.State != scope.Catalogue.Workflow(taken.Value.Row.Type)?.Initial
             || (await LastAct.FindAsync(act.Db, letter, ct).ConfigureAwait(false))?.Entries.Any(e => e.Kind == "item.made") is not true)
@@ -56,7 +56,7 @@ internal static class UndoSheets
 
     private static async Task<Failure?> BringBackAsync(Act act, ItemInHand record, JsonElement details, CancellationToken ct)
     {
-        var letter = Id<ItemId>(details, "letter");
+        var letter = Id<ItemId>(details, "other");
         var row = await act.Db.Items.SingleAsync(i => i.Id == letter, ct).ConfigureAwait(false);
         if (row.Stamp != details.GetProperty("letterStamp").GetInt64())
         {
