@@ -71,9 +71,9 @@ public static partial class Faults
         };
     }
 
-    [GeneratedRegex("""^The JSON property '(?<name>[^']{1,200})' could not be mapped""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex("""^The JSON property '(?<name>[^']{1,200})' could not be mapped""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 2_000)]
     private static partial Regex Member { get; }
 
-    [GeneratedRegex("""^Failed to bind parameter "\S+ (?<name>\w+)" from "(?<value>.*)"\.$""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Singleline, 100)]
+    [GeneratedRegex("""^Failed to bind parameter "\S+ (?<name>\w+)" from "(?<value>.*)"\.$""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Singleline, 2_000)]
     private static partial Regex Parameter { get; }
 }
