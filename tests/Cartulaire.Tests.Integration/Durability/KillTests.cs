@@ -33,7 +33,7 @@ public sealed partial class KillTests
         }
 
         Assert.Empty(await ledger.FaultsAsync(program.Data, drained: true));
-        await FindsAsync("UPDATE item SET title = 'x' WHERE title LIKE 'Lettre %'", "has lost its subject");
+        await FindsAsync("UPDATE item SET properties = json_set(properties, '$.subject', 'x') WHERE json_extract(properties, '$.subject') IS NOT NULL", "has lost its subject");
         await FindsAsync("UPDATE item SET state = 'created'", "is not in state to-treat");
         await FindsAsync("UPDATE reception SET blob = (SELECT min(address) FROM blob)", "is lost or has other bytes");
         await FindsAsync("UPDATE version SET blob = (SELECT min(address) FROM blob)", "is lost, or has another number or other bytes", "is used");

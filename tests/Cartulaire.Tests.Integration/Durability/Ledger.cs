@@ -94,7 +94,7 @@ internal sealed class Ledger
     {
         await using var db = await OpenAsync(data, "record.db");
         var faults = new List<string>(disorders);
-        var items = await RowsAsync(db, "SELECT id, coalesce(state, ''), title FROM item");
+        var items = await RowsAsync(db, "SELECT id, coalesce(state, ''), coalesce(json_extract(properties, '$.subject'), '') FROM item");
         await CheckReceptionsAsync(db, faults);
         await CheckLettersAsync(db, items, faults, drained);
         faults.AddRange(states.Where(s => !items.TryGetValue(s.Key, out var item) || item[1] != s.Value).Select(s => $"{s.Key} is not in state {s.Value}"));
