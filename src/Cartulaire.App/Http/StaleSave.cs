@@ -121,10 +121,15 @@ internal sealed record StaleProblem(
     int Status,
     string Detail,
     string Code,
+    IReadOnlyList<StaleProblem.Said> Errors,
     long Stamp,
     string? ChangedBy,
     DateTimeOffset? ChangedAt,
     IReadOnlyList<StaleSave.Conflict> Conflicts,
     IReadOnlyList<string> Mine,
     IReadOnlyList<string> Theirs,
-    JsonElement? Merged);
+    JsonElement? Merged)
+{
+    /// <summary>One refusal, as every problem lists them.</summary>
+    internal sealed record Said(string Code, string? Field, string Message);
+}

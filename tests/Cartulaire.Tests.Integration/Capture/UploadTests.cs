@@ -233,8 +233,8 @@ public sealed class UploadTests(HttpFixture fixture) : IClassFixture<HttpFixture
     public async Task What_cannot_come_to_an_end_is_refused_before_it_begins()
     {
         var (marie, anne) = (fixture.Client("marie"), fixture.Client("anne"));
-        await RefusedAsync(anne, new { name = "a", length = 4, type = "incoming-mail" }, HttpStatusCode.Forbidden, "item.create-not-allowed");
-        await RefusedAsync(anne, new { name = "a", length = 4, separate = true }, HttpStatusCode.Forbidden, "item.create-not-allowed");
+        await RefusedAsync(anne, new { name = "a", length = 4, type = "incoming-mail" }, HttpStatusCode.Forbidden, "request.forbidden");
+        await RefusedAsync(anne, new { name = "a", length = 4, separate = true }, HttpStatusCode.Forbidden, "request.forbidden");
         await RefusedAsync(marie, new { name = "a", length = 4, type = "nothing" }, HttpStatusCode.BadRequest, "type.unknown");
         await RefusedAsync(marie, new { name = "a", length = 0 }, HttpStatusCode.BadRequest, "upload.empty");
         await RefusedAsync(marie, new { name = "a", length = -1 }, HttpStatusCode.BadRequest, "upload.length");

@@ -31,11 +31,8 @@ public sealed class BadInputFixture : IAsyncLifetime
     /// <summary>Marie of Sart; addresses begin at <c>/sart/api/v1/</c>.</summary>
     public HttpClient Marie => marie!;
 
-    /// <summary>The longest that Ohey waited for its list.</summary>
-    public TimeSpan Slowest { get; private set; }
-
-    /// <summary>How often it asked.</summary>
-    public int Asked { get; private set; }
+    /// <summary>How long Ohey waited for its list, each time.</summary>
+    public List<TimeSpan> Waits { get; } = [];
 
     /// <summary>Most workers seen at a time.</summary>
     public int Workers { get; private set; }
@@ -129,8 +126,7 @@ public sealed class BadInputFixture : IAsyncLifetime
         var watch = System.Diagnostics.Stopwatch.StartNew();
         var (list, _) = await jean.MustAsync(HttpMethod.Get, "registers/incoming/entries");
         Assert.Single(list["lines"]!.AsArray());
-        Slowest = watch.Elapsed > Slowest ? watch.Elapsed : Slowest;
-        Asked++;
+        Waits.Add(watch.Elapsed);
         Workers = Math.Max(Workers, WorkersNow());
     }
 

@@ -49,8 +49,11 @@ public sealed class BadInputTests(BadInputFixture fixture) : IClassFixture<BadIn
     {
         var jobs = await fixture.JobsAsync();
         Assert.All(jobs, j => Assert.Equal(0, j.Value));
-        Assert.True(fixture.Asked > BadFile.Made.Count);
-        Assert.True(fixture.Slowest < TimeSpan.FromSeconds(5), $"Ohey waited {fixture.Slowest}");
+
+        // Ohey had an answer each time; nineteen times of twenty at once, whatever else the machine does.
+        Assert.True(fixture.Waits.Count > BadFile.Made.Count);
+        var common = fixture.Waits.Order().ElementAt(fixture.Waits.Count * 19 / 20);
+        Assert.True(common < TimeSpan.FromSeconds(2), $"Ohey waited {common}");
         Assert.InRange(fixture.Workers, 1, 2 * Environment.ProcessorCount);
         Assert.True(Directory.Exists($"/proc/{fixture.Server.Id.ToString(CultureInfo.InvariantCulture)}"));
         Assert.Single(fixture.Server.Log.Split('\n'), line => line.Contains("Ready on", StringComparison.Ordinal));
