@@ -162,7 +162,7 @@ public sealed class DeskTests(Site site)
                     const now = document.getElementById("desk");
                     if (!now || now.dataset.item === before) return;
                     watch.disconnect();
-                    const asked = performance.getEntriesByType("resource").filter(entry => entry.initiatorType === "fetch").length;
+                    const asked = performance.getEntriesByType("resource").filter(entry => entry.initiatorType === "fetch" && entry.startTime >= begun).length;
                     requestAnimationFrame(() => done([performance.now() - begun, asked]));
                   }).observe(document.querySelector("main"), { childList: true, subtree: true });
                   document.querySelector(".desk-go [value=confirm]").click();

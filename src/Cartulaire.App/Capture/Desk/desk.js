@@ -140,10 +140,16 @@
     }
     const { address, done, said, item, stamp } = await answer.json();
     const [path] = address.split("?");
-    const page = ahead?.address.split("?")[0] === path ? await ahead.page : await ask(address).then(pageOf);
+    const known = ahead?.address.split("?")[0] === path;
+    const page = known ? await ahead.page : await ask(address).then(pageOf);
     if (letter()) delete letter().dataset.changed;
     if (!page) return location.assign(address);
-    show(page, address, fresh => lead(fresh, done, said, item, stamp));
+    const [, at, of] = /^(\d+) \/ (\d+)$/.exec(here.querySelector(".desk-position").textContent) ?? [];
+    show(page, address, fresh => {
+      // Asked for beforehand, it may have been counted before or after this letter left the pile.
+      if (known && at) fresh.querySelector(".desk-position").textContent = `${Number(at) + 1} / ${of}`;
+      lead(fresh, done, said, item, stamp);
+    });
     if (draft && path.endsWith(here.dataset.item)) restore(draft);
   }
 
