@@ -18,10 +18,13 @@ public sealed partial class IndexFollower : IAsyncDisposable
     /// <summary>What a reader waits at most for the index to show the last change.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
 
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(100);
+
     private readonly OpenAdministration administration;
     private readonly ILogger log;
     private readonly CancellationTokenSource closing = new();
     private readonly SemaphoreSlim wake = new(0, 1);
+    private readonly SemaphoreSlim hurry = new(0, 1);
     private readonly SemaphoreSlim rebuilding = new(1, 1);
     private readonly OrganisingTree folders = new();
     private readonly Task loop;
@@ -52,7 +55,15 @@ public sealed partial class IndexFollower : IAsyncDisposable
     /// <param name="number">Journal number that the reader saw in an answer to a write, or 0.</param>
     /// <param name="ct">Cancels.</param>
     public Task<IndexReach> CatchUpAsync(long number, CancellationToken ct)
-        => Index.WaitForAsync(Math.Max(number, administration.Store.Writer.CommittedNumber), Patience, ct);
+    {
+        var wanted = Math.Max(number, administration.Store.Writer.CommittedNumber);
+        if (Index.AsOf < wanted)
+        {
+            Ring(hurry);
+        }
+
+        return Index.WaitForAsync(wanted, Patience, ct);
+    }
 
     /// <summary>Fills the next generation beside the serving one, fields first, then texts, and switches it in whole; one at a time.</summary>
     /// <param name="progress">Told items done and items in all.</param>
@@ -88,6 +99,7 @@ public sealed partial class IndexFollower : IAsyncDisposable
         await Index.DisposeAsync().ConfigureAwait(false);
         closing.Dispose();
         wake.Dispose();
+        hurry.Dispose();
         rebuilding.Dispose();
     }
 
@@ -120,15 +132,17 @@ public sealed partial class IndexFollower : IAsyncDisposable
         await indexing.ConfigureAwait(false);
     }
 
-    private void Wake(long number)
+    private void Wake(long number) => Ring(wake);
+
+    // Rung any number of times, heard once.
+    private static void Ring(SemaphoreSlim bell)
     {
-        try
+        lock (bell)
         {
-            wake.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Already awake: it will see this number too.
+            if (bell.CurrentCount == 0)
+            {
+                bell.Release();
+            }
         }
     }
 
@@ -146,6 +160,9 @@ public sealed partial class IndexFollower : IAsyncDisposable
                 }
 
                 await FollowAsync(ct).ConfigureAwait(false);
+
+                // While nobody waits for them, changes gather: following each one by itself would cost as much as making it.
+                await hurry.WaitAsync(Gathering, ct).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {

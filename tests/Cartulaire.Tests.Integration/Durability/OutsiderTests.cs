@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
+using Cartulaire.App;
 using Cartulaire.Tests.Integration.Items;
 using Cartulaire.Tests.Integration.Support;
 
@@ -82,6 +83,32 @@ public sealed class OutsiderTests
         var (exit, _, error) = await program.RunAsync(verb);
         Assert.Equal(expected, exit);
         Assert.NotEmpty(error);
+    }
+
+    [Fact]
+    public async Task A_pile_larger_than_a_window_keeps_its_order_beside_a_server_and_ends_at_what_cannot_be_received()
+    {
+        using var folder = new TemporaryFolder();
+        var program = new Product(folder.Join("data"));
+        await program.GivenSartAsync();
+        var letters = await LettersAsync(folder, [.. Enumerable.Range(1, 70).Select(n => $"lettre-{n:00}")]);
+        await using (await program.ServeAsync())
+        {
+            var output = await program.MustAsync("import --administration sart --type incoming-mail", null, letters);
+            Assert.Equal(letters.Select((l, n) => $"{l}\t{Number(n + 1)}"), output.Split('\n'));
+        }
+
+        // The 40th is larger than may be received: those before it are received, none behind it is.
+        await using (var large = File.OpenWrite(letters[39]))
+        {
+            large.SetLength(new CartulaireOptions().MaxReceptionBytes + 1);
+        }
+
+        var (exit, told, error) = await program.RunAsync("import --administration sart --type incoming-mail", null, letters);
+        Assert.NotEqual(0, exit);
+        Assert.Equal(letters.Take(39).Select((l, n) => $"{l}\t{Number(n + 71)}"), told.Trim().Split('\n'));
+        Assert.Contains($"{letters[39]} : non reçu ; 39 fichier(s) reçu(s) avant lui.", error, StringComparison.Ordinal);
+        Assert.Equal(0, (await program.RunAsync("verify")).Exit);
     }
 
     [Fact]

@@ -87,6 +87,44 @@ public sealed class JobTests
     }
 
     [Fact]
+    public async Task While_a_tool_is_missing_one_look_in_a_while_is_enough_for_all_who_wait_for_it()
+    {
+        var (looks, there) = (0, false);
+        var sound = 0;
+        await using var host = await new HostFixture(
+            new FunctionJob("read", (_, _) =>
+            {
+                Interlocked.Increment(ref looks);
+                return Task.FromResult(Volatile.Read(ref there) ? JobResult.Done : JobResult.Resting(TimeSpan.FromMinutes(1), new Failure(Refusal.Unavailable, "job.stopped")));
+            }),
+            new FunctionJob("sound", (_, _) =>
+            {
+                Interlocked.Increment(ref sound);
+                return Task.FromResult(JobResult.Done);
+            })).OpenAsync("sart", "fays");
+        await host.StartAsync();
+        await host.EnqueueAsync("sart", "read", 200);
+        await host.EnqueueAsync("fays", "read", 200);
+        await host.EnqueueAsync("sart", "sound", 20);
+        await host.UntilAsync(() => Task.FromResult(sound == 20));
+        await host.Scheduler.DrainedAsync(Ct);
+
+        // One for each hand that had begun before the first came back.
+        Assert.InRange(looks, 1, host.Options.Hands);
+        var list = await host.WithAsync("sart", a => ListJobs.HandleAsync(a, Ct));
+        Assert.Equal((200, 0, 0), (list.Waiting, list.Leased, list.GivenUp));
+
+        var before = looks;
+        host.Clock.Advance(TimeSpan.FromSeconds(61));
+        await host.UntilAsync(() => Task.FromResult(looks > before));
+        await host.Scheduler.DrainedAsync(Ct);
+        Assert.InRange(looks, before + 1, before + host.Options.Hands);
+
+        Volatile.Write(ref there, true);
+        await host.UntilAsync(async () => (await host.JobsAsync("sart")).Count + (await host.JobsAsync("fays")).Count == 0, TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
     public async Task A_job_killed_half_way_is_run_again_and_its_result_is_there_once()
     {
         await using var host = new HostFixture(new FunctionJob("number", async (c, ct) =>
