@@ -20,7 +20,7 @@ internal static class ReadingRoutes
         api.MapGet("/reading", Notice).WithName("ReadReadingState").WithSummary("Savoir si les fichiers peuvent être lus").Produces<State>();
         api.MapGet("/versions/{version}/pages", PagesAsync).WithName("ReadPages").WithSummary("Compter les pages").Produces<Pages>().ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/versions/{version}/pages/{page:int}.jpg", ImageAsync).WithName("ReadPageImage").WithSummary("Voir une page")
-            .Produces(StatusCodes.Status200OK, contentType: "image/jpeg").ProducesProblem(StatusCodes.Status404NotFound);
+            .Produces<Stream>(StatusCodes.Status200OK, "image/jpeg").ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/versions/{version}/pages/{page:int}/words", WordsAsync).WithName("ReadPageWords").WithSummary("Lire les mots d'une page et leur place")
             .Produces<PageTexts.PageWords>().ProducesProblem(StatusCodes.Status404NotFound);
     }

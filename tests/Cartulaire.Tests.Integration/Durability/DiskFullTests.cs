@@ -65,9 +65,9 @@ public sealed class DiskFullTests
                 client.BaseAddress = new Uri(server.Address, "sart/api/v1/");
                 var (letter, _) = await client.MustAsync(HttpMethod.Post, "receptions?type=incoming-mail&name=a.txt", "Bonjour"u8.ToArray());
                 await FillAsync(client, "receptions");
-                var (status, problem, _) = await client.SendAsync(HttpMethod.Post, "uploads", new { name = "a", length = 1_000_000 });
+                var (status, problem, _) = await client.SendAsync(HttpMethod.Post, "uploads", new { name = "a", length = 4 << 20 });
                 Assert.Equal((HttpStatusCode.InsufficientStorage, "storage.full"), (status, problem!.Text("code")));
-                Assert.Equal(HttpStatusCode.InsufficientStorage, (await client.SendAsync(HttpMethod.Post, "receptions?type=incoming-mail", new byte[10])).Status);
+                Assert.Equal(HttpStatusCode.InsufficientStorage, (await client.SendAsync(HttpMethod.Post, "receptions?type=incoming-mail", new byte[4 << 20])).Status);
 
                 // Everything else goes on: reading, editing, moving on, registering without a file, people, the queue, the check.
                 var item = letter.Text("item");

@@ -124,7 +124,7 @@ public sealed class PileTests(HttpFixture fixture) : IClassFixture<HttpFixture>
     public async Task Who_may_not_make_letters_may_not_drop_a_pile()
     {
         var (status, problem, _) = await fixture.Client("anne").SendAsync(HttpMethod.Post, "receptions?separate=true&name=x.pdf", Page("x"));
-        Assert.Equal((HttpStatusCode.Forbidden, "item.create-not-allowed"), (status, problem!.Text("code")));
+        Assert.Equal((HttpStatusCode.Forbidden, "request.forbidden"), (status, problem!.Text("code")));
     }
 
     private static byte[] Page(string text) => MadeFiles.Pdf(text);

@@ -26,9 +26,9 @@ internal static class PrintRoutes
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/separators", SeparatorsAsync).WithName("PrintSeparators").WithSummary("Imprimer des feuilles de séparation")
-            .Produces(StatusCodes.Status200OK, contentType: "application/pdf").ProducesProblem(StatusCodes.Status400BadRequest);
+            .Produces<Stream>(StatusCodes.Status200OK, "application/pdf").ProducesProblem(StatusCodes.Status400BadRequest);
         api.MapGet("/labels", LabelsAsync).WithName("PrintLabels").WithSummary("Imprimer des étiquettes")
-            .Produces(StatusCodes.Status200OK, contentType: "application/pdf").ProducesProblem(StatusCodes.Status404NotFound);
+            .Produces<Stream>(StatusCodes.Status200OK, "application/pdf").ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static async Task<IResult> SeparatorsAsync(Caller caller, HttpContext context, int? count, string? service, CancellationToken ct)
