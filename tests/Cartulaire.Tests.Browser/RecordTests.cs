@@ -30,7 +30,7 @@ public sealed class RecordTests(Site site)
             await proposal.GetByRole(AriaRole.Button).ClickAsync();
         }
 
-        await Assertions.Expect(date).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("^2026-11-", System.Text.RegularExpressions.RegexOptions.NonBacktracking));
+        await Assertions.Expect(date).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("^2026-11-", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
         await page.GetByRole(AriaRole.Button, new() { Name = "Enregistrer", Exact = true }).First.ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Status).First).ToHaveTextAsync("Les changements sont enregistrés.");
         await page.Context.CloseAsync();
