@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text;
 
@@ -54,11 +55,11 @@ internal static class Matrix
         new("GET", Api + "/labels", "401 401 404 200 200 200 404", Query: "items={item}"),
         new("GET", Api + "/capture/waiting", "401 401 200 200 200 200 404"),
         new("POST", Api + "/items/{item}/confirmation", "401 401 404 403 404 200 404", s => Json(new { properties = new Dictionary<string, object> { ["subject"] = "Confirmée", ["treating-services"] = new[] { s["travaux"] } } }), With: "item=letter"),
-        new("POST", Api + "/items/{item}/undo", "401 401 404 409 404 409 404", With: "item=letter"),
+        new("POST", Api + "/items/{item}/undo", "401 401 404 403 404 403 404", With: "item=letter"),
         new("GET", Api + "/items/{item}/pages", "401 401 404 200 200 200 404"),
         new("PUT", Api + "/items/{item}/pages", "401 401 404 403 404 200 404", _ => Json(new { pages = new[] { new { page = 1, turn = 90 } } }), With: "item=letter"),
         new("POST", Api + "/items/{item}/pages/split", "401 401 404 403 404 400 404", _ => Json(new { from = 9 }), With: "item=letter"),
-        new("POST", Api + "/items/{item}/pages/merge", "401 401 404 403 404 400 404", s => Json(new { other = s["letter"], stamp = 1 }), With: "item=letter"),
+        new("POST", Api + "/items/{item}/pages/merge", "401 401 404 403 404 409 404", s => Json(new { other = s["item"], stamp = long.Parse(s.StampOf("item"), CultureInfo.InvariantCulture) }), With: "item=letter"),
         new("POST", Api + "/uploads", "401 401 403 201 201 201 404", _ => Json(new { name = "a.pdf", length = 10 })),
         new("HEAD", Api + "/uploads/{upload}", "401 401 404 404 404 404 404"),
         new("GET", Api + "/uploads/{upload}", "401 401 404 404 404 404 404"),
@@ -117,11 +118,11 @@ internal static class Matrix
         new("POST", Page + "/capture/desk/{item}/transition", "302 302 404 403 404 303 404", _ => Fields("transition=submit-to-director"), With: "item=letter"),
         new("POST", Page + "/capture/desk/{item}/cancellation", "302 302 404 403 404 303 404", _ => Fields("reason=doublon"), With: "item=letter"),
         new("POST", Page + "/capture/desk/{item}/transfer", "302 302 404 403 404 303 404", s => Fields($"service={s["travaux"]}"), With: "item=letter"),
-        new("POST", Page + "/capture/desk/{item}/undo", "302 302 404 409 404 409 404", With: "item=letter"),
+        new("POST", Page + "/capture/desk/{item}/undo", "302 302 404 403 404 403 404", With: "item=letter"),
         new("GET", Page + "/capture/desk/{item}/blank", "302 302 404 200 404 200 404", With: "item=letter"),
         new("POST", Page + "/capture/desk/{item}/pages", "302 302 404 403 404 303 404", _ => Fields("pages=1:90"), With: "item=letter"),
         new("POST", Page + "/capture/desk/{item}/split", "302 302 404 403 404 400 404", _ => Fields("from=9"), With: "item=letter"),
-        new("POST", Page + "/capture/desk/{item}/merge", "302 302 404 403 404 400 404", s => Fields($"other={s["letter"]}&otherStamp=1"), With: "item=letter"),
+        new("POST", Page + "/capture/desk/{item}/merge", "302 302 404 403 404 409 404", s => Fields($"other={s["item"]}&otherStamp={s.StampOf("item")}"), With: "item=letter"),
         new("GET", Page + "/list", "302 302 200 200 200 200 404"),
         new("GET", Page + "/list/{dashboard}", "302 302 200 200 200 200 404"),
         new("POST", Page + "/searches", "302 302 303 303 303 303 404", _ => Fields("title=Trottoirs&q=trottoir")),

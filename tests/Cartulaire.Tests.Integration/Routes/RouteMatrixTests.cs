@@ -34,7 +34,8 @@ public sealed class RouteMatrixTests(Town town) : IClassFixture<Town>
     {
         var shared = await Scene.MakeAsync(town.Host);
         await shared.ReadAsync(town.Host);
-        Assert.Empty(await FaultsAsync(Matrix.Rows, shared));
+        var faults = await FaultsAsync(Matrix.Rows, shared);
+        Assert.True(faults.Count == 0, string.Join("\n", faults));
     }
 
     [Fact]
