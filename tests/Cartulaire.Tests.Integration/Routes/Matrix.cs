@@ -115,7 +115,7 @@ internal static class Matrix
         new("POST", Page + "/capture/desk/jobs/{job}", "302 302 404 404 404 404 404"),
         new("GET", Page + "/capture/desk/{item}", "302 302 404 200 404 200 404", With: "item=letter"),
         new("POST", Page + "/capture/desk/{item}", "302 302 404 403 404 303 404", _ => Fields("_do=save&_f=subject&subject=Vue"), With: "item=letter"),
-        new("POST", Page + "/capture/desk/{item}/transition", "302 302 404 403 404 303 404", _ => Fields("transition=submit-to-director"), With: "item=letter"),
+        new("POST", Page + "/capture/desk/{item}/transition", "302 302 404 403 404 303 404", _ => Fields("transition=not-for-us&comment=erreur"), With: "item=letter"),
         new("POST", Page + "/capture/desk/{item}/cancellation", "302 302 404 403 404 303 404", _ => Fields("reason=doublon"), With: "item=letter"),
         new("POST", Page + "/capture/desk/{item}/transfer", "302 302 404 403 404 303 404", s => Fields($"service={s["travaux"]}"), With: "item=letter"),
         new("POST", Page + "/capture/desk/{item}/undo", "302 302 404 403 404 403 404", With: "item=letter"),
