@@ -1,6 +1,8 @@
+using System.CommandLine;
 using System.Globalization;
 using Cartulaire.App.Texts;
 using Cartulaire.Server.Verbs;
+using Cartulaire.Server.Web;
 
 // For the patterns of libraries; each of ours states its own, shorter limit (security R-07). It counts the clock, not the work:
 // a quarter of a second stopped harmless patterns of the index on a busy host, and an administration could not be opened.
@@ -14,5 +16,7 @@ if (args is [WorkerVerb.Name])
 
 CultureInfo.CurrentUICulture = Sentences.CultureOf(Sentences.First);
 var line = CommandLine.Build().Parse(args);
-var exit = await line.InvokeAsync().ConfigureAwait(false);
+
+// Who is sending when the server is told to stop ends first, within its grace; by itself the library kills the program after two seconds.
+var exit = await line.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = WebServer.Grace + TimeSpan.FromSeconds(5) }).ConfigureAwait(false);
 return line.Errors.Count > 0 ? VerbRunner.Usage : exit;

@@ -11,6 +11,9 @@ namespace Cartulaire.Server.Web;
 /// <summary>The web host: owns the data folder, serves people and programs, answers verbs on the socket.</summary>
 internal static partial class WebServer
 {
+    /// <summary>What requests under way get to end in once the server is asked to stop (security F-04); a service manager must wait longer (systemd: 90 s).</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
+
     /// <summary>Serves until asked to stop.</summary>
     /// <returns>0, or 3 when another process owns the folder.</returns>
     public static async Task<int> RunAsync(string path, string urls, CartulaireOptions options, CancellationToken ct)
@@ -51,6 +54,7 @@ internal static partial class WebServer
             Listening.On(kestrel, urls);
             SocketDoor.Listen(kestrel, DataFolder.SocketOf(data.Path));
         });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Grace);
         builder.Services.AddCartulaire(data, options);
         builder.Services.AddPages(data);
         builder.Services.AddRest();

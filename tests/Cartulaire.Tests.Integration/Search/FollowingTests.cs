@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Cartulaire.App.Capture.Proposals;
 using Cartulaire.App.Search;
 using Cartulaire.App.Verification;
 using Cartulaire.Engines.Database;
@@ -56,6 +57,12 @@ public sealed class FollowingTests(HttpFixture fixture) : IClassFixture<HttpFixt
         var found = await FindAsync(marie, $"numero:{broken.Text("number")} marque:{IndexEntry.NotIndexed}");
         Assert.Equal(broken.Text("id"), Assert.Single(found["hits"]!.AsArray())!.Text("id"));
         Assert.Equal(0, await TotalAsync(fixture.Client("anne"), $"numero:{broken.Text("number")}"));
+
+        // Nor does it keep the letters behind it from being learnt.
+        await using var db = fixture.Sart.Store.Read();
+        var head = await db.Journal.MaxAsync(j => j.Number, Ct);
+        Assert.Null(await ProposalLearner.FollowAsync(fixture.Sart, head, Ct));
+        Assert.True(await LearntLetters.ReachedAsync(fixture.Sart.Store, Ct) >= head);
     }
 
     [Fact]

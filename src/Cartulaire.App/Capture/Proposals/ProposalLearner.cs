@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Cartulaire.App.Administration;
 using Cartulaire.Engines.Database;
 using Cartulaire.Engines.Database.Rows;
@@ -77,13 +78,12 @@ public static class ProposalLearner
         return await administration.Learnt.KeepAsync(administration.Store, learnt, forgotten, step, ct).ConfigureAwait(false);
     }
 
-    // Null: not confirmed (any more), kept to those who need to know, without text, or of somebody who was erased.
+    // Null: not confirmed (any more), kept to those who need to know, without text, of somebody who was erased, or a rotten row.
     private static async Task<Confirmation?> ConfirmedAsync(OpenAdministration administration, RecordDb db, ItemRow row, CancellationToken ct)
     {
         var catalogue = administration.Packs.Catalogue;
         var type = catalogue.Type(row.Type);
-        var values = Properties.Parse(row.Properties);
-        if (row.State is null || string.Equals(row.State, catalogue.Workflow(row.Type)?.Initial, StringComparison.Ordinal) || AccessRules.IsConfidential(type, values))
+        if (Values(row) is not { } values || row.State is null || string.Equals(row.State, catalogue.Workflow(row.Type)?.Initial, StringComparison.Ordinal) || AccessRules.IsConfidential(type, values))
         {
             return null;
         }
@@ -99,6 +99,19 @@ public static class ProposalLearner
             ? Confirmation.Of(
                 row.Id.ToString(), administration.DayOf(row.CreatedAt), text, sender, Value(type, values, ProposalSlots.Type), Value(type, values, ProposalSlots.Service))
             : null;
+    }
+
+    // A rotten row teaches nothing and must not keep the others from being learnt; the index logs it, `verify` names it.
+    private static Properties? Values(ItemRow row)
+    {
+        try
+        {
+            return Properties.Parse(row.Properties);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private static string? Value(TypeDefinition type, Properties values, string slot)
