@@ -1,5 +1,4 @@
 using System.Globalization;
-using Cartulaire.Bench;
 using Cartulaire.Bench.Contacts;
 using Cartulaire.Bench.Ingest;
 using Cartulaire.Bench.Letters;

@@ -8,7 +8,6 @@ using Cartulaire.Engines.Database.Rows;
 using Cartulaire.Engines.Storage;
 using Cartulaire.Kernel;
 using Cartulaire.Server.Web;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -11,7 +11,6 @@ using Cartulaire.Kernel;
 using Cartulaire.Kernel.Contacts;
 using Cartulaire.Kernel.Packs;
 using Cartulaire.Server.Web;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cartulaire.Bench.Search;

@@ -1,11 +1,11 @@
 using Cartulaire.App.Administration;
 using Cartulaire.App.Http;
 using Cartulaire.App.Organisation;
-using Cartulaire.Engines.Database.Rows;
 using Cartulaire.Engines.Database;
+using Cartulaire.Engines.Database.Rows;
+using Cartulaire.Kernel;
 using Cartulaire.Kernel.Contacts;
 using Cartulaire.Kernel.Types;
-using Cartulaire.Kernel;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cartulaire.App.Contacts;

@@ -1,6 +1,5 @@
 using Cartulaire.App.Http;
 using Cartulaire.App.Organisation;
-using Cartulaire.Kernel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

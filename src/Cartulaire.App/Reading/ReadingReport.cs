@@ -1,5 +1,4 @@
 using Cartulaire.App.Items;
-using Cartulaire.App.Jobs;
 using Cartulaire.App.Texts;
 using Cartulaire.Engines.Database;
 using Cartulaire.Engines.Database.Rows;

@@ -3,7 +3,6 @@ using Cartulaire.App.Administration;
 using Cartulaire.App.Http;
 using Cartulaire.App.Items;
 using Cartulaire.App.SignIn;
-using Cartulaire.Engines.Database;
 using Cartulaire.Kernel;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;

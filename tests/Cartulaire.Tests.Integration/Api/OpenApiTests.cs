@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Cartulaire.Tests.Integration.Items;
-using Cartulaire.Tests.Integration.Routes;
 using Cartulaire.Tests.Integration.Support;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;

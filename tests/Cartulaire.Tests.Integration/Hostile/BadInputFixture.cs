@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Cartulaire.App;
 using Cartulaire.App.Administration;
 using Cartulaire.App.Organisation;
@@ -9,7 +8,6 @@ using Cartulaire.Server.Web;
 using Cartulaire.Tests.Integration.Conversion;
 using Cartulaire.Tests.Integration.Items;
 using Cartulaire.Tests.Integration.Support;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cartulaire.Tests.Integration.Hostile;

@@ -9,7 +9,6 @@ using Cartulaire.Server.Web;
 using Cartulaire.Tests.Integration.Conversion;
 using Cartulaire.Tests.Integration.Reading;
 using Cartulaire.Tests.Integration.Support;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 

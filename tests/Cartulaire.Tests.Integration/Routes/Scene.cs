@@ -4,7 +4,6 @@ using Cartulaire.Engines.Database.Rows;
 using Cartulaire.Kernel;
 using Cartulaire.Tests.Integration.Items;
 using Cartulaire.Tests.Integration.Support;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cartulaire.Tests.Integration.Routes;
 

@@ -6,7 +6,6 @@ using Cartulaire.App.Http;
 using Cartulaire.App.Organisation;
 using Cartulaire.App.Packs;
 using Cartulaire.App.SignIn;
-using Cartulaire.Engines.Database;
 using Cartulaire.Kernel;
 using Cartulaire.Tests.Integration.Support;
 using Microsoft.AspNetCore.Routing;

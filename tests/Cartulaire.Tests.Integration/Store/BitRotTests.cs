@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Cartulaire.Engines.Database;
 using Cartulaire.Engines.Database.Rows;
 using Cartulaire.Engines.Storage;
 using Cartulaire.Engines.Verification;
