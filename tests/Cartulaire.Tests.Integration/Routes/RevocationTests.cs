@@ -45,6 +45,21 @@ public sealed class RevocationTests(Town town) : IClassFixture<Town>
         return (await host.Client("marie").SendAsync(HttpMethod.Patch, $"items/{scene["item"]}", new { properties = new { confidential = true } }, tag)).Status == HttpStatusCode.OK;
     }, lineStays: true);
 
+    [Fact]
+    public async Task A_02_whoever_left_is_nobody_from_the_next_request_on()
+    {
+        var paul = town.Host.Client("paul");
+        Assert.Equal(HttpStatusCode.OK, (await paul.SendAsync(HttpMethod.Get, Search)).Status);
+        await EmployAsync(false);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await paul.SendAsync(HttpMethod.Get, Search)).Status);
+        await EmployAsync(true);
+        Assert.Equal(HttpStatusCode.OK, (await paul.SendAsync(HttpMethod.Get, Search)).Status);
+
+        async Task EmployAsync(bool active) => Assert.True((await EditUser.HandleAsync(
+            town.Host.Sart, Support.HttpFixture.Actor,
+            new EditUser.Command(town.Host.Persons["paul"], "Paul Renard", "paul@sart.example", "fr", [], [new EditUser.Held(town.Host.Services["travaux"], "editor")], active, null), Ct)).Outcome.IsSuccess);
+    }
+
     private async Task RevokedAsync(Func<Scene, Support.HttpFixture, Task<bool>> revoke, Func<Support.HttpFixture, Task>? giveBack = null, bool lineStays = false)
     {
         var scene = await Scene.MakeAsync(town.Host);
