@@ -94,6 +94,7 @@ public static class ItemHistory
         {
             "item.registered" => [Text(d, "label")],
             "item.state" => [State(Text(d, "from")), State(Text(d, "to"))],
+            ChangeType.Changed => [Type(Text(d, "from")), Type(Text(d, "to"))],
             "item.cancelled" or "item.restored" => [Text(d, "number")],
             _ when kind.StartsWith(SheetEntries.Prefix, StringComparison.Ordinal) => SheetHistory.Args(kind, d, language),
             "document.added" or "version.added" => [FileNames.Shown(Text(d, "fileName") ?? string.Empty)],
@@ -123,8 +124,11 @@ public static class ItemHistory
 
         private string Change(JsonElement change)
         {
-            var field = type?.Field(change.GetProperty("field").GetString()!);
-            var label = field?.Labels.In(language) ?? change.GetProperty("field").GetString()!;
+            var id = change.GetProperty("field").GetString()!;
+
+            // A record that was of another type had fields of that type.
+            var field = type?.Field(id) ?? scope.Catalogue.Types.Select(t => t.Field(id)).FirstOrDefault(f => f is not null);
+            var label = field?.Labels.In(language) ?? id;
             return $"{label} : {Value(field, change, "before")} → {Value(field, change, "after")}";
         }
 
@@ -156,6 +160,8 @@ public static class ItemHistory
 
         private string State(string? id)
             => type is not null && id is not null ? scope.Catalogue.Workflow(type.Id)?.States.FirstOrDefault(s => s.Id == id)?.Labels.In(language) ?? id : id ?? string.Empty;
+
+        private string Type(string? id) => id is null ? string.Empty : scope.Catalogue.FindType(id)?.Labels.In(language) ?? id;
 
         private string Kind(string? id) => id is null ? string.Empty : scope.Catalogue.AssignmentKind(id).Labels.In(language);
 

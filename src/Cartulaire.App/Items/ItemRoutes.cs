@@ -32,6 +32,11 @@ internal static class ItemRoutes
             .Accepts<EditBody>("application/json", "application/merge-patch+json")
             .Produces<EditItem.Answer>()
             .Produces<StaleProblem>(StatusCodes.Status412PreconditionFailed, "application/problem+json");
+        api.MapPost("/items/{item}/type", RetypeAsync)
+            .WithName("ChangeType")
+            .OncePerKey().NeedsStamp()
+            .WithSummary("Dire qu'une fiche sur laquelle personne ne travaille encore est d'un autre type ; elle garde numéro et fichiers")
+            .Produces<ChangeType.Answer>();
         api.MapGet("/items/{item}/history", HistoryAsync)
             .WithName("ReadHistory")
             .WithSummary("Lire l'historique d'une fiche")
@@ -45,6 +50,22 @@ internal static class ItemRoutes
 
     /// <param name="Properties">Fields to change, by id; null clears a field.</param>
     internal sealed record EditBody(JsonElement Properties);
+
+    /// <param name="Type">Id of the new type.</param>
+    internal sealed record RetypeBody(string Type);
+
+    private static async Task<IResult> RetypeAsync(Caller caller, HttpContext context, ItemId item, RetypeBody body, CancellationToken ct)
+    {
+        var stamp = Stamps.Read(context);
+        if (!stamp.IsSuccess)
+        {
+            return Problems.Of(context, stamp.Failures);
+        }
+
+        var command = new ChangeType.Command(item, stamp.Value, body.Type);
+        var written = await caller.WriteAsync(context, body, (act, token) => ChangeType.RunAsync(act, caller.Administration, caller.Id, command, token), ct).ConfigureAwait(false);
+        return written.ToHttp(context, stamp: a => a.Stamp);
+    }
 
     private static async Task<IResult> MakeAsync(Caller caller, HttpContext context, MakeBody body, CancellationToken ct)
     {

@@ -1,5 +1,6 @@
 using Cartulaire.App.Administration;
 using Cartulaire.App.Contacts;
+using Cartulaire.App.Items;
 using Cartulaire.Engines.Database;
 using Cartulaire.Engines.Database.Rows;
 using Cartulaire.Engines.Index;
@@ -285,7 +286,7 @@ public sealed partial class IndexFollower : IAsyncDisposable
         // A change of packs may give any title anew, and names no item.
         var edited = await db.Journal.AnyAsync(j => j.Number > followed && j.Kind == "items.converted", ct).ConfigureAwait(false)
             ? subjects
-            : await db.Journal.Where(j => j.Number > followed && j.Subject != null && subjects.Contains(j.Subject) && (j.Kind == "item.edited" || j.Kind == "item.registered"))
+            : await db.Journal.Where(j => j.Number > followed && j.Subject != null && subjects.Contains(j.Subject) && (j.Kind == "item.edited" || j.Kind == "item.registered" || j.Kind == ChangeType.Changed))
                 .Select(j => j.Subject!).Distinct().ToListAsync(ct).ConfigureAwait(false);
         if (edited.Count == 0)
         {

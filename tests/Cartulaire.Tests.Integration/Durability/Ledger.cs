@@ -27,6 +27,8 @@ internal sealed class Ledger
 
     public int Letters => letters.Count;
 
+    public int Archives => letters.Values.Count(l => l.Documents > 1);
+
     public int Piles => piles.Count;
 
     public int Edits => subjects.Values.Count(s => s.Kept is not null);

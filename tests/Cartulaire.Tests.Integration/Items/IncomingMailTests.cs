@@ -126,7 +126,7 @@ public sealed class IncomingMailTests(HttpFixture fixture) : IClassFixture<HttpF
             var (masked, _) = await outsider.ReadAsync(item);
             Assert.True(masked["masked"]!.GetValue<bool>());
             Assert.DoesNotContain("Saisie", masked.ToJsonString(), StringComparison.Ordinal);
-            Assert.Equal(HttpStatusCode.Forbidden, (await outsider.SendAsync(HttpMethod.Get, $"items/{item}/history")).Status);
+            Assert.Equal(HttpStatusCode.NotFound, (await outsider.SendAsync(HttpMethod.Get, $"items/{item}/history")).Status);
         }
 
         var number = open.Text("number");

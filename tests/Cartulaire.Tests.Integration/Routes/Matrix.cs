@@ -56,6 +56,7 @@ internal static class Matrix
         new("GET", Api + "/capture/waiting", "401 401 200 200 200 200 404"),
         new("POST", Api + "/items/{item}/confirmation", "401 401 404 403 404 200 404", s => Json(new { properties = new Dictionary<string, object> { ["subject"] = "Confirmée", ["treating-services"] = new[] { s["travaux"] } } }), With: "item=letter"),
         new("POST", Api + "/items/{item}/undo", "401 401 404 403 404 403 404", With: "item=letter"),
+        new("POST", Api + "/items/{item}/type", "401 401 404 403 404 400 404", _ => Json(new { type = "no-such" }), With: "item=letter"),
         new("GET", Api + "/items/{item}/pages", "401 401 404 200 200 200 404"),
         new("PUT", Api + "/items/{item}/pages", "401 401 404 403 404 200 404", _ => Json(new { pages = new[] { new { page = 1, turn = 90 } } }), With: "item=letter"),
         new("POST", Api + "/items/{item}/pages/split", "401 401 404 403 404 400 404", _ => Json(new { from = 9 }), With: "item=letter"),

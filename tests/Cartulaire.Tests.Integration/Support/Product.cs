@@ -89,10 +89,12 @@ internal sealed class ServerProcess : IAsyncDisposable
 {
     private readonly Process process;
     private readonly List<string> log = [];
+    private readonly bool traced;
 
-    private ServerProcess(Process process, int port)
+    private ServerProcess(Process process, int port, bool traced)
     {
         this.process = process;
+        this.traced = traced;
         Address = new Uri($"http://127.0.0.1:{port}/");
         process.OutputDataReceived += (_, line) => Note(line.Data);
         process.ErrorDataReceived += (_, line) => Note(line.Data);
@@ -120,7 +122,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         var port = FreePort();
         string[] args = [.. prefix, executable, "serve", "--data", data, "--urls", $"http://127.0.0.1:{port}", "--reserve", reserve.ToString(CultureInfo.InvariantCulture)];
         var server = new ServerProcess(
-            Process.Start(new ProcessStartInfo(args[0], args[1..]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!, port);
+            Process.Start(new ProcessStartInfo(args[0], args[1..]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!, port, prefix is ["strace", ..]);
         using var client = new HttpClient { BaseAddress = server.Address };
         for (var attempt = 0; attempt < 300; attempt++)
         {
@@ -160,9 +162,16 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Asks it to stop, as a service manager does, and waits for its end.</summary>
     public async Task StopAsync()
     {
-        using var term = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        using var term = Process.Start("kill", ["-TERM", await ServedByAsync()]);
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(40));
         await process.WaitForExitAsync(limit.Token);
+    }
+
+    // strace -o blocks the signals that it gets and passes none on.
+    private async Task<string> ServedByAsync()
+    {
+        var id = process.Id.ToString(CultureInfo.InvariantCulture);
+        return traced ? (await File.ReadAllTextAsync($"/proc/{id}/task/{id}/children", CancellationToken.None)).Trim() : id;
     }
 
     public async ValueTask DisposeAsync()

@@ -16,7 +16,7 @@ internal static class SomeItem
             {
                 if (await act.Db.AccessSets.FindAsync([1L], ct) is null)
                 {
-                    act.Db.AccessSets.Add(new AccessSetRow { Number = 1, Hash = "none", Grants = "" });
+                    act.Db.AccessSets.Add(new AccessSetRow { Number = await act.NextAsync("access-set", ct), Hash = "none", Grants = "" });
                     await act.FlushAsync(ct);
                 }
 

@@ -85,6 +85,7 @@ public static class UndoLast
         private readonly List<AssignmentChange> assignments = [];
         private Properties restored = Properties.Empty;
         private string? state = item.Facts.State;
+        private TypeDefinition? former;
 
         public async Task<Failure?> TakeAsync(LastAct.Entry entry, CancellationToken ct)
         {
@@ -101,6 +102,9 @@ public static class UndoLast
                 case "item.state":
                     state = Text(entry.Details, "from");
                     return null;
+                case ChangeType.Changed:
+                    former = scope.Catalogue.FindType(Text(entry.Details, "from")!);
+                    return former is null ? new Failure(Refusal.Conflict, "undo.not-possible") : null;
                 case "assignment.opened":
                     return Withdraw(entry.Details);
                 case "assignment.changed":
@@ -116,6 +120,11 @@ public static class UndoLast
 
         public async Task<Failure?> KeepAsync(CancellationToken ct)
         {
+            if (former is not null)
+            {
+                return await GiveTypeBackAsync(former, ct).ConfigureAwait(false);
+            }
+
             var moved = !string.Equals(state, item.Facts.State, StringComparison.Ordinal);
             if ((moved || assignments.Count > 0) && !item.Rights.HasFlag(Rights.Transition))
             {
@@ -138,6 +147,26 @@ public static class UndoLast
                 (item.Row.ChangedAt, item.Row.ChangedBy) = (act.Now, act.Actor.Name);
             }
 
+            return null;
+        }
+
+        private async Task<Failure?> GiveTypeBackAsync(TypeDefinition type, CancellationToken ct)
+        {
+            if (!item.Rights.HasFlag(Rights.EditBase))
+            {
+                return new Failure(Refusal.Forbidden, "item.not-allowed", null, Rights.EditBase);
+            }
+
+            var before = restored.Fields.Aggregate(
+                item.Facts.Properties, (bag, field) => restored.Get(field) is { ValueKind: not JsonValueKind.Null } value ? bag.With(field, value) : bag.Without(field));
+            var values = FieldRules.Validate(
+                new FieldContext(scope.Catalogue, type, ItemScope.Everything, scope.Catalogue.Workflow(type.Id)?.Initial, scope.Today), Properties.Empty, before);
+            if (!values.IsSuccess)
+            {
+                return values.Failure;
+            }
+
+            await ChangeType.ApplyAsync(act, scope, item, type, values.Value, ct).ConfigureAwait(false);
             return null;
         }
 
