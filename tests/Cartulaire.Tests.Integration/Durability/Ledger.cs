@@ -123,6 +123,7 @@ internal sealed class Ledger
         var numbers = await RowsAsync(db, "SELECT item_id, label FROM register_entry");
         var blobs = await RowsAsync(db, "SELECT i.parent_id, v.blob FROM item i JOIN item r ON r.main_document_id = i.id JOIN version v ON v.item_id = i.id");
         var documents = await RowsAsync(db, "SELECT parent_id, count(*) FROM item WHERE is_folder = 0 GROUP BY parent_id");
+        var renditions = (await RowsAsync(db, "SELECT blob || kind, blob, kind || ' ' || state || ' ' || coalesce(detail, '') FROM rendition")).Values.ToLookup(r => r[1], r => r[2]);
         foreach (var (item, letter) in letters)
         {
             if (!items.ContainsKey(item) || !numbers.TryGetValue(item, out var number) || number[1] != letter.Number || !blobs.TryGetValue(item, out var blob) || blob[1] != letter.Blob)
@@ -131,7 +132,7 @@ internal sealed class Ledger
             }
             else if (drained && documents[item][1] != letter.Documents.ToString(CultureInfo.InvariantCulture))
             {
-                faults.Add($"{item} {letter.Number} holds {documents[item][1]} documents, not {letter.Documents}");
+                faults.Add($"{item} {letter.Number} holds {documents[item][1]} documents, not {letter.Documents} ({string.Join(", ", renditions[letter.Blob])})");
             }
         }
 
