@@ -200,6 +200,7 @@ public sealed class DeskTests(Site site)
 
         // By the keyboard: the last page first, turned, at one go. Who arranges pages stays on them.
         await Assertions.Expect(page.Locator(".sheets-strip")).ToBeFocusedAsync();
+        await Assertions.Expect(page.Locator(".viewer-hint")).ToHaveTextAsync("Un clic sur un mot le met dans « Objet »");
         for (var n = 1; n < count - 1; n++)
         {
             await page.Keyboard.PressAsync("ArrowDown");

@@ -67,7 +67,7 @@ public sealed class ShotsTests(Site site)
         await walk.AtAsync("capture/desk", "desk-list");
         await page.Locator("table a").Last.ClickAsync();
         await Piles.ReadyAsync(page);
-        await page.Locator(".desk-viewer img").First.WaitForAsync();
+        await page.Locator(".viewer-frame img").First.WaitForAsync();
         await walk.LookAsync("desk-letter", fullPage: false);
         await page.Locator(".desk-keys > summary").ClickAsync();
         await walk.LookAsync("desk-keys", fullPage: false);

@@ -105,7 +105,7 @@ function fetchAhead(here) {
   const address = here.dataset.next;
   const mine = ahead = address ? { address, page: ask(address).then(pageOf).catch(() => null) } : null;
   ahead?.page.then(page => {
-    const image = page?.querySelector(".desk-viewer img")?.getAttribute("src");
+    const image = page?.querySelector(".viewer-frame img")?.getAttribute("src");
     if (image) new Image().src = image;
     refresh(mine, page);
   });
@@ -316,6 +316,13 @@ document.addEventListener("keydown", event => {
   }
   event.preventDefault();
   event.stopPropagation();
+}, true);
+
+// What comes without a key, a composed letter or what is pasted, waits like the others.
+document.addEventListener("beforeinput", event => {
+  if (!early || !/^insert(Text|FromPaste)$/.test(event.inputType) || !event.target.closest?.("c-desk")) return;
+  event.preventDefault();
+  early.push(...[...event.data ?? ""].map(key => new KeyboardEvent("keydown", { key })));
 }, true);
 
 // Enter leads to the next field, except where it means something already.
