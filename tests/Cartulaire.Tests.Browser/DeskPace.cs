@@ -24,7 +24,8 @@ public sealed class DeskPace(Site site)
               if (desk?.dataset.item !== before && !desk.ariaBusy && document.activeElement?.closest(".desk-field")) {
                 usable ||= now - begun;
                 const image = desk.querySelector(".viewer-frame img");
-                if (image?.complete && image.naturalWidth) return done([usable, now - begun]);
+                const asked = performance.getEntriesByType("resource").findLast(e => e.initiatorType === "fetch" && e.name.endsWith(before));
+                if (image?.complete && image.naturalWidth && asked) return done([usable, now - begun, asked.responseEnd - asked.startTime]);
               }
               requestAnimationFrame(look);
             };
@@ -53,6 +54,7 @@ public sealed class DeskPace(Site site)
         var page = await site.DeskAsync("allure");
         var usable = new List<double>();
         var painted = new List<double>();
+        var answered = new List<double>();
         for (var n = 1; n < Letters; n++)
         {
             await page.Keyboard.TypeAsync($"Courrier {n}");
@@ -64,11 +66,12 @@ public sealed class DeskPace(Site site)
             var took = await page.EvaluateAsync<double[]>("() => window.pace");
             usable.Add(took[0]);
             painted.Add(took[1]);
+            answered.Add(took[2]);
         }
 
         await Assertions.Expect(page.Locator(".desk-position")).ToHaveTextAsync($"{Letters} / {Letters}");
         Assert.Equal(Letters - 1, usable.Count);
-        TestContext.Current.SendDiagnosticMessage($"confirm, next letter usable: {Told(usable)}; its page painted: {Told(painted)}; load {(await File.ReadAllTextAsync("/proc/loadavg", ct))[..14]}");
+        TestContext.Current.SendDiagnosticMessage($"confirm, next letter usable: {Told(usable)}; its page painted: {Told(painted)}; of it the answer of the server: {Told(answered)}; load {(await File.ReadAllTextAsync("/proc/loadavg", ct))[..14]}");
         await page.Context.CloseAsync();
     }
 

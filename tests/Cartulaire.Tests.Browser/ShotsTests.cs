@@ -76,12 +76,12 @@ public sealed class ShotsTests(Site site)
     private static async Task RecordsAsync(Walk walk)
     {
         var page = walk.Page;
-        foreach (var (words, name) in new[] { ("véranda", "record"), ("club", "record-routed") })
+        foreach (var (subject, name) in new[] { ("véranda, rue des Tilleuls", "record"), ("Sinistre 26/118043", "record-routed") })
         {
-            await page.GotoAsync($"/sart/list?q={words}");
-            await page.Locator("tbody th a").First.ClickAsync();
+            await page.GotoAsync("/sart/registers/incoming");
+            await page.Locator("tbody tr", new() { HasText = subject }).Locator("a").First.ClickAsync();
             await page.WaitForURLAsync("**/items/**");
-            await page.Locator(".viewer-frame img").First.WaitForAsync();
+            await page.Locator(".viewer-frame").WaitForAsync();
             await walk.LookAsync(name, fullPage: page.ViewportSize!.Width < 1000);
         }
 
