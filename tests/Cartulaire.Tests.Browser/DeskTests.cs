@@ -6,8 +6,6 @@ using Microsoft.Playwright;
 namespace Cartulaire.Tests.Browser;
 
 /// <summary>The clerk's day at the capture desk, in a real browser, with real pages, real separator sheets and real reading.</summary>
-// Not green yet on a quiet machine (see the closing note of 25 November 2026): run by ./test --all until it is.
-[Trait("Category", "Drill")]
 public sealed class DeskTests(Site site)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -200,8 +198,9 @@ public sealed class DeskTests(Site site)
         await Assertions.Expect(sheets).ToHaveCountAsync(count - 1, new() { Timeout = 30_000 });
         await Assertions.Expect(page.GetByLabel("Objet", new() { Exact = true })).ToHaveValueAsync("Ce qui est écrit reste");
 
-        // By the keyboard: the last page first, turned, at one go.
-        await page.Keyboard.PressAsync("F6");
+        // By the keyboard: the last page first, turned, at one go. Who arranges pages stays on them.
+        await Assertions.Expect(page.Locator(".sheets-strip")).ToBeFocusedAsync();
+        await Assertions.Expect(page.Locator(".viewer-hint")).ToHaveTextAsync("Un clic sur un mot le met dans « Objet »");
         for (var n = 1; n < count - 1; n++)
         {
             await page.Keyboard.PressAsync("ArrowDown");
@@ -209,15 +208,20 @@ public sealed class DeskTests(Site site)
 
         await page.Keyboard.PressAsync("d");
         await page.Keyboard.PressAsync("Alt+ArrowUp");
+        await Assertions.Expect(sheets.First).ToHaveAttributeAsync("data-turn", "90");
         await Shots.TakeAsync(page, "desk-pages-pending");
+        var arranged = await page.Locator("#undo [name=_stamp]").InputValueAsync();
         await page.Keyboard.PressAsync("Enter");
-        await Assertions.Expect(page.Locator("#undo [role=status]")).ToContainTextAsync("pages rangées", new() { Timeout = 30_000 });
+        await Assertions.Expect(page.Locator("#undo [name=_stamp]")).Not.ToHaveValueAsync(arranged, new() { Timeout = 30_000 });
+        await Assertions.Expect(page.Locator("#undo [role=status]")).ToContainTextAsync("pages rangées");
         await Assertions.Expect(page.GetByText("le fichier reçu est gardé tel quel")).ToBeVisibleAsync();
+        await Assertions.Expect(sheets.First).ToHaveAttributeAsync("data-turn", "0");
         await page.Keyboard.PressAsync("F9");
         await Assertions.Expect(page.Locator("#undo [role=status]")).ToContainTextAsync("défaite");
+        await Assertions.Expect(sheets).ToHaveCountAsync(count - 1);
 
         // Cut off the last page: it is the next letter, before what followed.
-        await page.Keyboard.PressAsync("F6");
+        await Assertions.Expect(page.Locator(".sheets-strip")).ToBeFocusedAsync();
         for (var n = 1; n < count - 1; n++)
         {
             await page.Keyboard.PressAsync("ArrowDown");
@@ -344,31 +348,14 @@ public sealed class DeskTests(Site site)
         await paul.Context.CloseAsync();
     }
 
-    private async Task<IPage> DeskAsync(string administration)
-    {
-        var page = await site.SignedInAsync("marie", administration: administration);
-        await page.GotoAsync($"/{administration}/capture/desk");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Commencer" }).ClickAsync();
-        await ReadyAsync(page);
-        return page;
-    }
+    private Task<IPage> DeskAsync(string administration) => site.DeskAsync(administration);
 
-    private static Task ReadyAsync(IPage page) => page.Locator("c-desk.ready").WaitForAsync();
+    private static Task ReadyAsync(IPage page) => Piles.ReadyAsync(page);
 
     private static ItemId Id(IPage page) => Identifier.Read<ItemId>(new Uri(page.Url).Segments[^1]);
 
     private static async Task DropAsync(IPage page, string administration, string name, byte[] content)
-    {
-        var status = await page.EvaluateAsync<int>(
-            """
-            async ([address, base64]) => {
-              const body = Uint8Array.from(atob(base64), c => c.charCodeAt(0));
-              return (await fetch(address, { method: "POST", body, headers: { "Cartulaire-Script": "1", "Content-Type": "application/pdf" } })).status;
-            }
-            """,
-            new[] { $"/{administration}/api/v1/receptions?separate=true&name={name}", Convert.ToBase64String(content) });
-        Assert.Equal(201, status);
-    }
+        => Assert.Equal(201, await Piles.DropAsync(page, administration, name, content));
 
     private static async Task TabToAsync(IPage page, ILocator target)
     {

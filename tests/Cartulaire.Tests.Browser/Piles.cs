@@ -5,6 +5,7 @@ using Cartulaire.Engines.Conversion.Barcodes;
 using Cartulaire.Engines.Database;
 using Cartulaire.Kernel;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
 using UglyToad.PdfPig.Writer;
 
 namespace Cartulaire.Tests.Browser;
@@ -43,6 +44,29 @@ internal static class Piles
         var made = await ReceiveAndRegister.HandleAsync(open, Actor.Of(marie), marie, command, Kernel.Types.Properties.Parse(properties), piece.Value, Ct);
         return made.Outcome.Value.Item;
     });
+
+    /// <summary>Drops a pile as the person of the page; the status of the answer.</summary>
+    public static Task<int> DropAsync(IPage page, string administration, string name, byte[] content) => page.EvaluateAsync<int>(
+        """
+        async ([address, base64]) => {
+          const body = Uint8Array.from(atob(base64), c => c.charCodeAt(0));
+          return (await fetch(address, { method: "POST", body, headers: { "Cartulaire-Script": "1", "Content-Type": "application/pdf" } })).status;
+        }
+        """,
+        new[] { $"/{administration}/api/v1/receptions?separate=true&name={name}", Convert.ToBase64String(content) });
+
+    /// <summary>The first letter of the pile, as marie has it before her.</summary>
+    public static async Task<IPage> DeskAsync(this Site site, string administration)
+    {
+        var page = await site.SignedInAsync("marie", administration: administration);
+        await page.GotoAsync($"/{administration}/capture/desk");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Commencer" }).ClickAsync();
+        await ReadyAsync(page);
+        return page;
+    }
+
+    /// <summary>Waits until the script of the desk stands by.</summary>
+    public static Task ReadyAsync(IPage page) => page.Locator("c-desk.ready").WaitForAsync();
 
     /// <summary>Waits until all background work of an administration is done.</summary>
     public static Task QuietAsync(this Site site, string administration) => site.InAsync(administration, async open =>

@@ -1,15 +1,23 @@
 using Microsoft.Playwright;
+using NetVips;
 
 namespace Cartulaire.Tests.Browser;
 
-/// <summary>Pictures of the pages for whoever designs them: made only where <c>CARTULAIRE_SHOTS</c> names a folder.</summary>
+/// <summary>Pictures of the pages, for whoever designs them and for the guides: made only where <c>CARTULAIRE_SHOTS</c> names a folder.</summary>
 internal static class Shots
 {
-    public static async Task TakeAsync(IPage page, string name)
+    // Of a long list the beginning says enough.
+    private const int Tallest = 1_600;
+
+    public static async Task TakeAsync(IPage page, string name, bool fullPage = true)
     {
-        if (Environment.GetEnvironmentVariable("CARTULAIRE_SHOTS") is { Length: > 0 } folder)
+        if (Environment.GetEnvironmentVariable("CARTULAIRE_SHOTS") is not { Length: > 0 } folder)
         {
-            await page.ScreenshotAsync(new() { Path = Path.Join(folder, $"{name}-{page.ViewportSize!.Width}.png"), FullPage = true });
+            return;
         }
+
+        using var whole = Image.NewFromBuffer(await page.ScreenshotAsync(new() { FullPage = fullPage, Animations = ScreenshotAnimations.Disabled }));
+        using var image = whole.Height > Tallest ? whole.Crop(0, 0, whole.Width, Tallest) : whole.Copy();
+        image.Pngsave(Path.Join(folder, $"{name}-{page.ViewportSize!.Width}.png"), compression: 9, palette: true, q: 90, dither: 0);
     }
 }

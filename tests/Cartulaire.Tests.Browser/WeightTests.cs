@@ -53,6 +53,8 @@ public sealed class WeightTests(Site site)
     [Theory]
     [InlineData("cartulaire.js")]
     [InlineData("desk.js")]
+    [InlineData("hands.js")]
+    [InlineData("sheets.js")]
     [InlineData("upload.js")]
     public void Our_script_is_small(string script)
     {

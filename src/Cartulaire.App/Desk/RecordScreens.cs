@@ -1,6 +1,5 @@
 using System.Globalization;
 using Cartulaire.App.Assignments;
-using Cartulaire.App.Capture.Proposals;
 using Cartulaire.App.Desk.Records;
 using Cartulaire.App.Http;
 using Cartulaire.App.Items;
@@ -71,8 +70,7 @@ internal static class RecordScreens
             return await RecordReading.ShowAsync(context, caller, id, new Again([], entered, Asked: asked)).ConfigureAwait(false);
         }
 
-        var proposed = await ReadProposals.HandleAsync(caller.Administration, caller.Id, caller.Language, id, clock.GetUtcNow(), ct).ConfigureAwait(false);
-        if (ProposalView.Accepted(form["_do"], entered, proposed.IsSuccess ? proposed.Value : []) is { } accepted)
+        if (await ProposalView.AcceptedAsync(form["_do"], entered, caller, id, clock.GetUtcNow(), ct).ConfigureAwait(false) is { } accepted)
         {
             return await RecordReading.ShowAsync(context, caller, id, new Again([], accepted)).ConfigureAwait(false);
         }

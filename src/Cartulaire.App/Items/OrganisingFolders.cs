@@ -1,3 +1,4 @@
+using Cartulaire.App.Texts;
 using Cartulaire.Engines.Database;
 using Cartulaire.Engines.Database.Rows;
 using Cartulaire.Kernel;
@@ -15,6 +16,9 @@ internal static class OrganisingFolders
     public const string Type = "$folder";
 
     private const string Paths = "$path";
+
+    /// <summary>What people read for a type that no pack declares.</summary>
+    public static string Label(string type, string language) => type == Type ? Sentences.Of("folder.organising", language) : type;
 
     /// <summary>The folder that takes the next record.</summary>
     /// <param name="act">The act that files the record.</param>

@@ -118,7 +118,7 @@ public static class ReadItem
         return new Answer(
             id,
             item.Row.Type,
-            item.Type?.Labels.In(language) ?? item.Row.Type,
+            item.Type?.Labels.In(language) ?? OrganisingFolders.Label(item.Row.Type, language),
             entry?.Label,
             masked ? null : item.Row.Title,
             masked ? null : item.Facts.State,

@@ -1,3 +1,4 @@
+using Cartulaire.App.Items;
 using Cartulaire.Engines.Index;
 using Microsoft.EntityFrameworkCore;
 
@@ -31,7 +32,7 @@ internal sealed class Hydration(SearchItems.Run run, Reach reach)
                 entry?.Label,
                 row.Title,
                 row.Type,
-                type?.Labels.In(run.Language) ?? row.Type,
+                type?.Labels.In(run.Language) ?? OrganisingFolders.Label(row.Type, run.Language),
                 row.State,
                 row.State is { } state ? run.Catalogue.Workflow(row.Type)?.States.FirstOrDefault(s => s.Id == state)?.Labels.In(run.Language) : null,
                 run.Administration.DayOf(entry?.RegisteredAt ?? row.CreatedAt),

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Cartulaire.App.Administration;
+using Cartulaire.App.Items;
 using Cartulaire.App.Organisation;
 using Cartulaire.Engines.Database;
 using Cartulaire.Engines.Index;
@@ -184,7 +185,7 @@ public static class SearchItems
                 return Organisation.Persons.GetValueOrDefault(person)?.DisplayName ?? value;
             }
 
-            return field == SystemFields.Type ? Catalogue.FindType(value)?.Labels.In(Language) ?? value
+            return field == SystemFields.Type ? Catalogue.FindType(value)?.Labels.In(Language) ?? OrganisingFolders.Label(value, Language)
                 : field == SystemFields.State ? Catalogue.Packs.SelectMany(p => p.Workflows).SelectMany(w => w.States).FirstOrDefault(s => s.Id == value)?.Labels.In(Language) ?? value
                 : Catalogue.Types.Select(t => t.Field(field.Id)).FirstOrDefault(f => f?.List is not null) is { List: { } list }
                     ? Catalogue.CodeList(list.Id).Code(value)?.Labels.In(Language) ?? value

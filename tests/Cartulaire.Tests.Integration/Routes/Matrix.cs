@@ -89,6 +89,8 @@ internal static class Matrix
         new("GET", "/-/hash/upload.js", "200 200 200 200 200 200 404"),
         new("GET", "/-/hash/desk.css", "200 200 200 200 200 200 404"),
         new("GET", "/-/hash/desk.js", "200 200 200 200 200 200 404"),
+        new("GET", "/-/hash/hands.js", "200 200 200 200 200 200 404"),
+        new("GET", "/-/hash/sheets.js", "200 200 200 200 200 200 404"),
         new("GET", "/-/hash/blazor.web.js", "200 200 200 200 200 200 404"),
         new("GET", Page + "/sign-in", "200 200 302 302 302 302 404"),
         new("POST", Page + "/sign-in", "400 400 400 400 400 400 404", _ => Fields("name=anne&password=faux")),

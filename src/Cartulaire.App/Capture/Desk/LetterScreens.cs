@@ -1,6 +1,5 @@
 using System.Globalization;
 using Cartulaire.App.Assignments;
-using Cartulaire.App.Capture.Proposals;
 using Cartulaire.App.Desk;
 using Cartulaire.App.Desk.Records;
 using Cartulaire.App.Http;
@@ -109,8 +108,7 @@ internal static class LetterScreens
             return await LetterReading.ShowAsync(context, caller, id, new Again([], entered, Asked: asked)).ConfigureAwait(false);
         }
 
-        var proposed = await ReadProposals.HandleAsync(caller.Administration, caller.Id, caller.Language, id, clock.GetUtcNow(), ct).ConfigureAwait(false);
-        if (ProposalView.Accepted(form["_do"], entered, proposed.IsSuccess ? proposed.Value : []) is { } accepted)
+        if (await ProposalView.AcceptedAsync(form["_do"], entered, caller, id, clock.GetUtcNow(), ct).ConfigureAwait(false) is { } accepted)
         {
             return await LetterReading.ShowAsync(context, caller, id, new Again([], accepted)).ConfigureAwait(false);
         }

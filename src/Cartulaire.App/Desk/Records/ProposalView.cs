@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Cartulaire.App.Capture.Proposals;
+using Cartulaire.App.Http;
+using Cartulaire.Kernel;
 using Cartulaire.Kernel.Types;
 
 namespace Cartulaire.App.Desk.Records;
@@ -33,9 +35,16 @@ public sealed record ProposalView(string Field, bool Sure, string Reason, IReadO
             where values.Count > 0 && !values.All(FormValues.Texts(field.Definition, field.Value, CultureInfo.InvariantCulture).Contains)
             select new ProposalView(proposal.Field, proposal.Sure, proposal.Reason, values, view.Shown)];
 
-    /// <summary>What was typed with the proposals that a button accepted; null when the form was sent to be saved.</summary>
-    internal static Properties? Accepted(string? wish, Properties entered, IEnumerable<ReadProposals.Proposed> proposals)
-        => wish?.StartsWith(Accept, StringComparison.Ordinal) != true ? null
-            : proposals.Where(p => wish.Length == Accept.Length ? p.Sure : string.Equals(p.Field, wish[Accept.Length..], StringComparison.Ordinal))
-                .Aggregate(entered, (bag, p) => bag.With(p.Field, p.Value));
+    /// <summary>What was typed with the proposals that a button accepted; null when the form was sent to be saved, which then waits for no proposal.</summary>
+    internal static async Task<Properties?> AcceptedAsync(string? wish, Properties entered, Caller caller, ItemId id, DateTimeOffset now, CancellationToken ct)
+    {
+        if (wish?.StartsWith(Accept, StringComparison.Ordinal) != true)
+        {
+            return null;
+        }
+
+        var proposed = await ReadProposals.HandleAsync(caller.Administration, caller.Id, caller.Language, id, now, ct).ConfigureAwait(false);
+        return (proposed.IsSuccess ? proposed.Value : []).Where(p => wish.Length == Accept.Length ? p.Sure : string.Equals(p.Field, wish[Accept.Length..], StringComparison.Ordinal))
+            .Aggregate(entered, (bag, p) => bag.With(p.Field, p.Value));
+    }
 }

@@ -2,9 +2,14 @@
 const Fields = "form[data-takes-text] :is(input:not([type=hidden], [type=checkbox], [type=radio], [type=file], [type=submit]), textarea, select)";
 const fold = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();
 
-/** The field that last had the focus. */
+let last = document.activeElement?.matches(Fields) ? document.activeElement : null;
+
+/** The field that last had the focus; its successor where the form was replaced meanwhile. */
 export const takes = {
-  field: document.activeElement?.matches(Fields) ? document.activeElement : null,
+  get field() {
+    if (last && !last.isConnected) last = [...document.querySelectorAll(Fields)].find(field => field.id === last.id) ?? null;
+    return last;
+  },
   any: () => document.querySelector("form[data-takes-text]") !== null,
   label(field = takes.field) {
     const label = (field.closest("fieldset")?.querySelector("legend") ?? field.labels?.[0])?.cloneNode(true);
@@ -13,7 +18,7 @@ export const takes = {
   },
 };
 
-document.addEventListener("focusin", event => { if (event.target.matches?.(Fields)) takes.field = event.target; });
+document.addEventListener("focusin", event => { if (event.target.matches?.(Fields)) last = event.target; });
 
 const Months = new Map(["fr", "nl", "de", "en"].flatMap(language => ["long", "short"].flatMap(length => {
   const month = new Intl.DateTimeFormat(language, { month: length, timeZone: "UTC" });

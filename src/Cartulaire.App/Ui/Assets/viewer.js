@@ -217,6 +217,7 @@ class Viewer {
 
   // While the text is being read: how many pages there are, then their words.
   async follow(tries) {
+    if (!this.frame.isConnected) this.stop();
     if (this.ending.signal.aborted || tries > 120) return;
     const state = await ask(this.hook.dataset.words, this.ending.signal);
     if (state?.count && state.count !== this.pages.length) {
