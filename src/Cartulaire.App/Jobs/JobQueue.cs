@@ -139,6 +139,10 @@ internal sealed class JobQueue(string node, IReadOnlyCollection<string>? kinds =
             .ToDictionaryAsync(g => g.Key, g => g.Count, StringComparer.Ordinal, ct).ConfigureAwait(false);
     }
 
+    /// <summary>Until when all of some kinds rest; null when one of them may run.</summary>
+    public DateTimeOffset? RestUntil(IReadOnlyCollection<string> some, DateTimeOffset now)
+        => some.Count > 0 && Resting(now) is var rests && some.All(rests.ContainsKey) ? some.Min(k => rests[k]) : null;
+
     private static IQueryable<JobRow> Mine(Act act, JobId job, string owner)
         => act.Db.Jobs.Where(j => j.Id == job && j.State == JobStates.Leased && j.LeaseOwner == owner);
 
