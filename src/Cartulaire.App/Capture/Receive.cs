@@ -5,6 +5,7 @@ using Cartulaire.Engines.Database;
 using Cartulaire.Engines.Database.Rows;
 using Cartulaire.Kernel;
 using Cartulaire.Kernel.Filing;
+using Microsoft.EntityFrameworkCore;
 
 namespace Cartulaire.App.Capture;
 
@@ -13,6 +14,9 @@ public static class Receive
 {
     /// <summary>A declared media type that is longer is no media type (RFC 6838 allows 127 on each side of the slash; parameters are seldom longer).</summary>
     private const int LongestMediaType = 400;
+
+    private static readonly Func<RecordDb, string, CancellationToken, Task<bool>> IsKnown = EF.CompileAsyncQuery(
+        (RecordDb db, string address, CancellationToken _) => db.Blobs.Any(b => b.Address == address));
 
     /// <param name="Batch">Pile that the piece belongs to.</param>
     /// <param name="Sort">Place in the pile, from 0.</param>
@@ -115,7 +119,7 @@ public static class Receive
     internal static async Task EnsureBlobAsync(Act act, Piece piece, CancellationToken ct)
     {
         var address = piece.Blob.Address.Hex;
-        if (await act.Db.Blobs.FindAsync([address], ct).ConfigureAwait(false) is null)
+        if (act.Db.Blobs.Local.FindEntry(address) is null && !await IsKnown(act.Db, address, ct).ConfigureAwait(false))
         {
             act.Db.Blobs.Add(new BlobRow { Address = address, Size = piece.Blob.Size, MediaType = piece.Type.MediaType, Encoding = "plain", CreatedAt = act.Now });
         }

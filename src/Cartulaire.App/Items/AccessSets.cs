@@ -9,14 +9,20 @@ namespace Cartulaire.App.Items;
 /// <summary>Keeps the distinct access sets: equal lists of grants share one row, and items carry its number.</summary>
 internal static class AccessSets
 {
+    private static readonly Func<RecordDb, string, CancellationToken, Task<long>> NumberOf = EF.CompileAsyncQuery(
+        (RecordDb db, string hash, CancellationToken _) => db.AccessSets.Where(a => a.Hash == hash).Select(a => a.Number).SingleOrDefault());
+
+    private static readonly Func<RecordDb, long, CancellationToken, Task<string>> GrantsOf = EF.CompileAsyncQuery(
+        (RecordDb db, long number, CancellationToken _) => db.AccessSets.Where(a => a.Number == number).Select(a => a.Grants).Single());
+
     /// <summary>The number of a set, made when it is new.</summary>
     public static async Task<long> NumberAsync(Act act, AccessSet set, CancellationToken ct)
     {
-        var row = act.Db.AccessSets.Local.FirstOrDefault(a => a.Hash == set.Hash)
-            ?? await act.Db.AccessSets.SingleOrDefaultAsync(a => a.Hash == set.Hash, ct).ConfigureAwait(false);
-        if (row is not null)
+        // Numbers begin at 1.
+        var known = act.Db.AccessSets.Local.FirstOrDefault(a => a.Hash == set.Hash)?.Number ?? await NumberOf(act.Db, set.Hash, ct).ConfigureAwait(false);
+        if (known > 0)
         {
-            return row.Number;
+            return known;
         }
 
         var number = await act.NextAsync("access-set", ct).ConfigureAwait(false);
@@ -50,5 +56,5 @@ internal static class AccessSets
 
     /// <summary>The set behind a number.</summary>
     public static async Task<AccessSet> ReadAsync(RecordDb db, long number, CancellationToken ct)
-        => AccessSet.Parse(await db.AccessSets.Where(a => a.Number == number).Select(a => a.Grants).SingleAsync(ct).ConfigureAwait(false));
+        => AccessSet.Parse(await GrantsOf(db, number, ct).ConfigureAwait(false));
 }

@@ -17,6 +17,15 @@ internal static class OrganisingFolders
 
     private const string Paths = "$path";
 
+#pragma warning disable CA1309 // The database compares: its order of keys is that of their bytes.
+    private static readonly Func<RecordDb, string, string, string, IAsyncEnumerable<ItemKeyRow>> Among = EF.CompileAsyncQuery(
+        (RecordDb db, string first, string from, string to) => db.ItemKeys.AsNoTracking()
+            .Where(k => k.Register == Paths && (k.Key == first || (string.Compare(k.Key, from) >= 0 && string.Compare(k.Key, to) < 0))));
+#pragma warning restore CA1309
+
+    private static readonly Func<RecordDb, ItemId, CancellationToken, Task<int>> Children = EF.CompileAsyncQuery(
+        (RecordDb db, ItemId folder, CancellationToken _) => db.Items.Count(i => i.ParentId == folder));
+
     /// <summary>What people read for a type that no pack declares.</summary>
     public static string Label(string type, string language) => type == Type ? Sentences.Of("folder.organising", language) : type;
 
@@ -42,19 +51,21 @@ internal static class OrganisingFolders
             filled.Add(folder);
             return FilingPath.Most;
         });
-        return filled is [.., var last] && known[Key(last)] is var id && await act.Db.Items.CountAsync(i => i.ParentId == id, ct).ConfigureAwait(false) < FilingPath.Most
+        return filled is [.., var last] && known[Key(last)] is var id && await Children(act.Db, id, ct).ConfigureAwait(false) < FilingPath.Most
             ? id
             : await EnsureAsync(act, next, ct).ConfigureAwait(false);
     }
 
     /// <summary>The folder of a path and its numbered parts, as far as they exist; whatever else lies below may be among them.</summary>
-    private static Task<Dictionary<string, ItemId>> KnownAsync(Act act, IReadOnlyList<string> segments, CancellationToken ct)
+    private static async Task<Dictionary<string, ItemId>> KnownAsync(Act act, IReadOnlyList<string> segments, CancellationToken ct)
     {
-        var (first, from, to) = (Key(segments), Key([.. segments, "0"]), Key([.. segments, ":"]));
-#pragma warning disable CA1309 // The database compares: its order of keys is that of their bytes.
-        return act.Db.ItemKeys.Where(k => k.Register == Paths && (k.Key == first || (string.Compare(k.Key, from) >= 0 && string.Compare(k.Key, to) < 0)))
-#pragma warning restore CA1309
-            .Select(k => new { k.Key, k.ItemId }).ToDictionaryAsync(k => k.Key, k => k.ItemId, StringComparer.Ordinal, ct);
+        var known = new Dictionary<string, ItemId>(StringComparer.Ordinal);
+        await foreach (var folder in Among(act.Db, Key(segments), Key([.. segments, "0"]), Key([.. segments, ":"])).WithCancellation(ct).ConfigureAwait(false))
+        {
+            known.Add(folder.Key, folder.ItemId);
+        }
+
+        return known;
     }
 
     private static async Task<ItemId?> FindAsync(Act act, IReadOnlyList<string> segments, CancellationToken ct)

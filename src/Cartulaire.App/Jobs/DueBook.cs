@@ -55,6 +55,15 @@ public sealed class DueBook(DataFolder data)
         }
     }
 
+    /// <summary>Whether an administration will be looked at by then.</summary>
+    internal bool IsDueBy(string name, DateTimeOffset at)
+    {
+        lock (gate)
+        {
+            return due.TryGetValue(name, out var known) && known <= at;
+        }
+    }
+
     /// <summary>Looks at an administration again at an instant, without writing it down.</summary>
     internal void Postpone(string name, DateTimeOffset at)
     {

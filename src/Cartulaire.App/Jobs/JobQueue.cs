@@ -17,6 +17,9 @@ internal sealed class JobQueue(string node, IReadOnlyCollection<string>? kinds =
     /// <summary>Tries before a job is given up.</summary>
     public const int MaxAttempts = 5;
 
+    /// <summary>Deaths of the program during a job before it is given up: a document that kills it must not do so for ever.</summary>
+    public const int MaxDeaths = 12;
+
     private const int LongestReason = 500;
 
     /// <summary>For how long a job is taken; extended while it runs.</summary>
@@ -49,12 +52,11 @@ internal sealed class JobQueue(string node, IReadOnlyCollection<string>? kinds =
             Actor.System("jobs"),
             async (act, token) =>
             {
-                // Each new row takes one turn: a job that killed its process again and again is given up here.
+                // Each row takes one turn: a job whose process died again and again is given up here.
                 while (await FirstDueAsync(act.Db, now, token).ConfigureAwait(false) is { } row)
                 {
-                    if (row.Attempts >= MaxAttempts)
+                    if (row.State == JobStates.Leased && !Resume(row, act.Now))
                     {
-                        GiveUp(row, row.Reason ?? Texts.Sentences.Of("job.died", Texts.Sentences.First));
                         await act.FlushAsync(token).ConfigureAwait(false);
                         continue;
                     }
@@ -139,8 +141,32 @@ internal sealed class JobQueue(string node, IReadOnlyCollection<string>? kinds =
             .ToDictionaryAsync(g => g.Key, g => g.Count, StringComparer.Ordinal, ct).ConfigureAwait(false);
     }
 
+    /// <summary>Until when all of some kinds rest; null when one of them may run.</summary>
+    public DateTimeOffset? RestUntil(IReadOnlyCollection<string> some, DateTimeOffset now)
+        => some.Count > 0 && Resting(now) is var rests && some.All(rests.ContainsKey) ? some.Min(k => rests[k]) : null;
+
     private static IQueryable<JobRow> Mine(Act act, JobId job, string owner)
         => act.Db.Jobs.Where(j => j.Id == job && j.State == JobStates.Leased && j.LeaseOwner == owner);
+
+    /// <summary>Takes up a job whose process died: at once the first time, then after longer and longer pauses, for the others that died with it are as suspect.</summary>
+    /// <returns>False when it has to wait, or is given up.</returns>
+    private static bool Resume(JobRow row, DateTimeOffset now)
+    {
+        // The death of the program says little of the job: it is no try that failed.
+        row.Attempts--;
+        row.Deaths++;
+        switch (row.Deaths)
+        {
+            case >= MaxDeaths:
+                GiveUp(row, row.Reason ?? Texts.Sentences.Of("job.died", Texts.Sentences.First));
+                return false;
+            case > 1:
+                Wait(row, now + TimeSpan.FromSeconds(Math.Min(1 << Math.Min(row.Deaths - 2, 10), 300)), row.Reason);
+                return false;
+            default:
+                return true;
+        }
+    }
 
     private static void GiveUp(JobRow row, string? reason)
     {

@@ -1,4 +1,5 @@
 using Cartulaire.App.Administration;
+using Cartulaire.Engines.Database;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -39,13 +40,16 @@ public sealed partial class JobScheduler : BackgroundService
         hands = new SemaphoreSlim(options.Hands);
         administrations.Opened += opened =>
         {
-            opened.Store.Writer.JobsWaiting += () => line.Add(opened.Name);
+            opened.Store.Writer.JobsWaiting += demand => Wake(opened.Name, demand);
             line.Add(opened.Name);
         };
     }
 
     /// <summary>Completes when it is known which administrations have work.</summary>
     public Task FirstPass => firstPass.Task;
+
+    /// <summary>Whether an administration is still to be looked at: what is known of its jobs may be less than there are.</summary>
+    public bool IsToLookAt(string name) => !firstPass.Task.IsCompleted || line.Holds(name);
 
     /// <summary>Completes when no administration has a job that is due and none runs. Jobs due later do not count.</summary>
     public Task DrainedAsync(CancellationToken ct) => line.WhenEmptyAsync(ct);
@@ -84,6 +88,17 @@ public sealed partial class JobScheduler : BackgroundService
         await line.WhenIdleAsync().ConfigureAwait(false);
         await closing.ConfigureAwait(false);
         await book.CloseAsync(line.All()).ConfigureAwait(false);
+    }
+
+    /// <summary>Puts an administration in the line, unless what it asks for rests everywhere and it will be looked at by then.</summary>
+    private void Wake(string name, JobDemand demand)
+    {
+        if (queue.RestUntil(demand.Kinds, clock.GetUtcNow()) is { } end && !line.Holds(name) && book.IsDueBy(name, end))
+        {
+            return;
+        }
+
+        line.Add(name);
     }
 
     /// <summary>Waits for the next administration in the line, while time passes for the others.</summary>

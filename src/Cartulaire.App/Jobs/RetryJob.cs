@@ -28,7 +28,7 @@ public static class RetryJob
                 }
 
                 row.State = JobStates.Waiting;
-                row.Attempts = 0;
+                (row.Attempts, row.Deaths) = (0, 0);
                 row.DueAt = act.Now;
                 act.WakeJobs();
                 act.Journal("job.retried", job, new { row.Kind });

@@ -55,6 +55,15 @@ internal sealed class WaitingLine
         }
     }
 
+    /// <summary>Whether a name waits or is being served.</summary>
+    public bool Holds(string name)
+    {
+        lock (gate)
+        {
+            return waiting.Contains(name) || served.ContainsKey(name);
+        }
+    }
+
     /// <summary>Completes when a name stands in the line.</summary>
     public Task ChangedAsync()
     {

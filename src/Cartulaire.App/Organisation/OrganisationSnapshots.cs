@@ -17,13 +17,16 @@ public sealed record OrganisationSnapshot(
 /// <summary>Keeps the last snapshot of the organisation; read again only when its version has moved.</summary>
 public sealed class OrganisationSnapshots
 {
+    private static readonly Func<RecordDb, CancellationToken, Task<long>> Version = EF.CompileAsyncQuery(
+        (RecordDb db, CancellationToken _) => db.Counters.Where(c => c.Name == OrganisationCounter.Name).Select(c => c.Last).SingleOrDefault());
+
     private volatile OrganisationSnapshot? last;
 
     /// <summary>The organisation as the given context sees it.</summary>
     public async Task<OrganisationSnapshot> CurrentAsync(RecordDb db, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(db);
-        var version = await db.Counters.AsNoTracking().Where(c => c.Name == OrganisationCounter.Name).Select(c => c.Last).SingleOrDefaultAsync(ct).ConfigureAwait(false);
+        var version = await Version(db, ct).ConfigureAwait(false);
         if (last is { } known && known.Version == version)
         {
             return known;

@@ -14,6 +14,12 @@ public static class Tokens
 {
     private const string Prefix = "cart_";
 
+    private static readonly Func<RecordDb, string, DateTimeOffset, CancellationToken, Task<PersonRow?>> Holder = EF.CompileAsyncQuery(
+        (RecordDb db, string digest, DateTimeOffset now, CancellationToken _) => db.Tokens
+            .Where(t => t.SecretHash == digest && t.RevokedAt == null && (t.ExpiresAt == null || t.ExpiresAt > now))
+            .Join(db.Persons, t => t.PersonId, p => p.Id, (t, p) => p)
+            .SingleOrDefault(p => p.Active));
+
     /// <param name="User">Sign-in name of the person whose rights the token has.</param>
     /// <param name="Label">What it is for.</param>
     /// <param name="ExpiresAt">When it ends; never when absent.</param>
@@ -66,10 +72,7 @@ public static class Tokens
 
         var digest = Digest(secret);
         await using var db = administration.Store.Read();
-        return await db.Tokens
-            .Where(t => t.SecretHash == digest && t.RevokedAt == null && (t.ExpiresAt == null || t.ExpiresAt > now))
-            .Join(db.Persons, t => t.PersonId, p => p.Id, (t, p) => p)
-            .SingleOrDefaultAsync(p => p.Active, ct).ConfigureAwait(false);
+        return await Holder(db, digest, now, ct).ConfigureAwait(false);
     }
 
     private static string Digest(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));

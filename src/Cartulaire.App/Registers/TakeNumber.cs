@@ -10,12 +10,15 @@ namespace Cartulaire.App.Registers;
 /// <summary>Gives an item the next number of a register, in the act that registers it (MAIL-11): strictly increasing, never twice, never taken back.</summary>
 internal static class TakeNumber
 {
+    private static readonly Func<RecordDb, string, string, CancellationToken, Task<RegisterCounterRow?>> Counter = EF.CompileAsyncQuery(
+        (RecordDb db, string register, string period, CancellationToken _) => db.RegisterCounters.AsTracking().SingleOrDefault(c => c.Register == register && c.Period == period));
+
     /// <summary>Takes the number.</summary>
     /// <returns>The number as people write it.</returns>
     public static async Task<string> RunAsync(Act act, ItemScope scope, RegisterDefinition register, ItemId item, string? service, CancellationToken ct)
     {
         var period = NumberFormat.PeriodKey(register.Reset, scope.Today);
-        var counter = await act.Db.RegisterCounters.FindAsync([register.Id, period], ct).ConfigureAwait(false);
+        var counter = act.Db.RegisterCounters.Local.FindEntryUntyped([register.Id, period])?.Entity ?? await Counter(act.Db, register.Id, period, ct).ConfigureAwait(false);
         if (counter is null)
         {
             counter = new RegisterCounterRow { Register = register.Id, Period = period };

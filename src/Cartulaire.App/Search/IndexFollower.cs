@@ -19,7 +19,8 @@ public sealed partial class IndexFollower : IAsyncDisposable
     /// <summary>What a reader waits at most for the index to show the last change.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
 
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan RestBehind = TimeSpan.FromSeconds(2);
 
     private readonly OpenAdministration administration;
     private readonly ILogger log;
@@ -196,10 +197,10 @@ public sealed partial class IndexFollower : IAsyncDisposable
 
         // Only now is the number reached: whoever waits for it sees every change up to it.
         await Index.ApplyAsync([], head, ct).ConfigureAwait(false);
-        followed = head;
+        Volatile.Write(ref followed, head);
         if (Behind is { } work && behind.IsCompleted)
         {
-            behind = RunBehindAsync(work, head, ct);
+            behind = RunBehindAsync(work, ct);
         }
     }
 
@@ -262,11 +263,19 @@ public sealed partial class IndexFollower : IAsyncDisposable
         }
     }
 
-    private async Task RunBehindAsync(Func<long, CancellationToken, Task> work, long number, CancellationToken ct)
+    // It rests between two rounds, so that many changes make one.
+    private async Task RunBehindAsync(Func<long, CancellationToken, Task> work, CancellationToken ct)
     {
         try
         {
-            await Task.Run(() => work(number, ct), ct).ConfigureAwait(false);
+            long number;
+            do
+            {
+                number = Volatile.Read(ref followed);
+                await Task.Run(() => work(number, ct), ct).ConfigureAwait(false);
+                await Task.Delay(RestBehind, ct).ConfigureAwait(false);
+            }
+            while (number < Volatile.Read(ref followed));
         }
         catch (Exception fault) when (!ct.IsCancellationRequested)
         {

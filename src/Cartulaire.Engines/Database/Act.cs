@@ -9,7 +9,14 @@ namespace Cartulaire.Engines.Database;
 /// <remarks>Nothing slow happens inside an act; blobs are safe before it is queued. An act calls another feature's act by passing itself on.</remarks>
 public sealed class Act
 {
+    private static readonly Func<RecordDb, string, CancellationToken, Task<string?>> StateOfKey = EF.CompileAsyncQuery(
+        (RecordDb db, string key, CancellationToken _) => db.Jobs.Where(j => j.UniqueKey == key).Select(j => j.State).SingleOrDefault());
+
+    private static readonly Func<RecordDb, string, CancellationToken, Task<CounterRow?>> Counter = EF.CompileAsyncQuery(
+        (RecordDb db, string name, CancellationToken _) => db.Counters.AsTracking().SingleOrDefault(c => c.Name == name));
+
     private readonly List<JournalEvent> events = [];
+    private readonly HashSet<string> jobKinds = new(StringComparer.Ordinal);
 
     internal Act(RecordDb db, Actor actor, DateTimeOffset now, long number)
     {
@@ -33,7 +40,7 @@ public sealed class Act
 
     internal IReadOnlyList<JournalEvent> Events => events;
 
-    internal bool AsksForJobs { get; private set; }
+    internal JobDemand? Jobs { get; private set; }
 
     /// <summary>Writes an entry into the journal with this act.</summary>
     /// <param name="kind">See <see cref="JournalEvent.Kind"/>.</param>
@@ -53,10 +60,11 @@ public sealed class Act
     /// <param name="ct">Cancels.</param>
     public async Task EnqueueAsync(string kind, object args, ItemId? item = null, string? uniqueKey = null, DateTimeOffset? notBefore = null, CancellationToken ct = default)
     {
-        AsksForJobs = true;
+        jobKinds.Add(kind);
+        Jobs ??= new JobDemand(jobKinds);
         var holder = uniqueKey is null ? null
             : Db.Jobs.Local.Any(j => j.UniqueKey == uniqueKey) ? JobStates.Waiting
-            : await Db.Jobs.Where(j => j.UniqueKey == uniqueKey).Select(j => j.State).SingleOrDefaultAsync(ct).ConfigureAwait(false);
+            : await StateOfKey(Db, uniqueKey, ct).ConfigureAwait(false);
         if (holder == JobStates.Waiting)
         {
             return;
@@ -83,12 +91,12 @@ public sealed class Act
     }
 
     /// <summary>Says that a job which already exists may run: whoever runs jobs is woken after the commit.</summary>
-    public void WakeJobs() => AsksForJobs = true;
+    public void WakeJobs() => Jobs = new JobDemand([]);
 
     /// <summary>The next value of a counter of the record, starting at 1.</summary>
     public async Task<long> NextAsync(string counter, CancellationToken ct)
     {
-        var row = await Db.Counters.FindAsync([counter], ct).ConfigureAwait(false);
+        var row = Db.Counters.Local.FindEntry(counter)?.Entity ?? await Counter(Db, counter, ct).ConfigureAwait(false);
         if (row is null)
         {
             row = new CounterRow { Name = counter };
@@ -109,23 +117,29 @@ public sealed class Act
     /// <summary>Sends what was added to the database, still inside the act, so that the next query sees it.</summary>
     public async Task FlushAsync(CancellationToken ct)
     {
+        // Looked for once, here: EF would do it at each of the lines below, and each time an act looks at what it has made.
+        Db.ChangeTracker.DetectChanges();
         foreach (var item in Db.ChangeTracker.Entries<ItemRow>().Where(e => e.State is EntityState.Added or EntityState.Modified))
         {
             if (item.State == EntityState.Modified && item.Property(i => i.AccessSet).IsModified)
             {
-                item.Entity.RightsNumber = Number;
+                item.Property(i => i.RightsNumber).CurrentValue = Number;
             }
 
             // Rights alone leave the rest as it was: nobody has to read the item again.
             if (item.State == EntityState.Added || item.Properties.Any(p => p.IsModified && p.Metadata.Name is not (nameof(ItemRow.AccessSet) or nameof(ItemRow.RightsNumber))))
             {
-                item.Entity.ChangedNumber = Number;
+                item.Property(i => i.ChangedNumber).CurrentValue = Number;
             }
         }
 
         await Db.SaveChangesAsync(ct).ConfigureAwait(false);
     }
 }
+
+/// <summary>Background work that an act asked for.</summary>
+/// <param name="Kinds">Kinds of the jobs; none when it may be any.</param>
+public sealed record JobDemand(IReadOnlyCollection<string> Kinds);
 
 /// <summary>States of a background job.</summary>
 public static class JobStates

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using Cartulaire.Engines.Database.Chains;
 using Cartulaire.Engines.Database.Rows;
 using Cartulaire.Kernel;
@@ -35,7 +32,7 @@ public sealed class Writer : IAsyncDisposable
     public event Action<long>? Advanced;
 
     /// <summary>Raised after each commit that asked for background work.</summary>
-    public event Action? JobsWaiting;
+    public event Action<JobDemand>? JobsWaiting;
 
     /// <summary>Number of the last committed journal entry.</summary>
     public long CommittedNumber => Interlocked.Read(ref committed);
@@ -50,12 +47,13 @@ public sealed class Writer : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(act);
         Outcome<T> outcome = new Failure(Refusal.Unavailable, "storage.failed");
         var number = 0L;
-        var asked = false;
+        JobDemand? asked = null;
         var wrote = false;
         var refused = await group.RunAsync(
             async db =>
             {
                 head ??= await db.JournalHead.AsNoTracking().SingleAsync(CancellationToken.None).ConfigureAwait(false);
+                db.ChangeTracker.AutoDetectChangesEnabled = false;
                 var unit = new Act(db, actor, Now(), head.Number + 1);
                 outcome = await act(unit, CancellationToken.None).ConfigureAwait(false);
                 number = head.Number;
@@ -66,7 +64,7 @@ public sealed class Writer : IAsyncDisposable
 
                 await KeepAsync(unit, db).ConfigureAwait(false);
                 number = head.Number;
-                asked = unit.AsksForJobs;
+                asked = unit.Jobs;
                 wrote = unit.Events.Count > 0;
                 return true;
             },
@@ -76,7 +74,7 @@ public sealed class Writer : IAsyncDisposable
             return new(refused, CommittedNumber);
         }
 
-        Announce(number, wrote, asked && outcome.IsSuccess);
+        Announce(number, wrote, outcome.IsSuccess ? asked : null);
         return new(outcome, number);
     }
 
@@ -90,54 +88,20 @@ public sealed class Writer : IAsyncDisposable
 
     private async Task KeepAsync(Act unit, RecordDb db)
     {
-        if (unit.Events.Count == 0 && db.ChangeTracker.Entries().Any(MustBeWrittenDown))
-        {
-            throw new InvalidOperationException("An act that changes the record must write it down in the journal (security L-01).");
-        }
-
         if (unit.Events.Count == 0)
         {
+            db.ChangeTracker.DetectChanges();
+            if (db.ChangeTracker.Entries().Any(MustBeWrittenDown))
+            {
+                throw new InvalidOperationException("An act that changes the record must write it down in the journal (security L-01).");
+            }
+
             await unit.FlushAsync(CancellationToken.None).ConfigureAwait(false);
             return;
         }
 
-        var next = new JournalHeadRow { Id = 1, Number = head!.Number, Hash = head.Hash };
-        foreach (var entry in unit.Events)
-        {
-            Append(db, unit, entry, next);
-        }
-
-        db.JournalHead.Update(next);
         await unit.FlushAsync(CancellationToken.None).ConfigureAwait(false);
-        head = new JournalHeadRow { Id = 1, Number = next.Number, Hash = next.Hash };
-    }
-
-    private static void Append(RecordDb db, Act unit, JournalEvent entry, JournalHeadRow head)
-    {
-        byte[]? seal = null;
-        var number = head.Number + 1;
-        if (entry.Details is not null)
-        {
-            var details = JsonSerializer.Serialize(entry.Details, JournalJson.Options);
-            var salt = RandomNumberGenerator.GetBytes(16);
-            seal = HMACSHA256.HashData(salt, Encoding.UTF8.GetBytes(details));
-            db.JournalDetails.Add(new JournalDetailRow { Number = number, Salt = salt, Details = details });
-        }
-
-        var canon = new ChainLink(number, unit.Now, unit.Actor.Name, entry.Kind, entry.Subject, seal, entry.Numbers).ToCanon();
-        var hash = ChainLink.Hash(head.Hash, canon);
-        db.Journal.Add(new JournalRow
-        {
-            Number = number,
-            At = unit.Now,
-            Actor = unit.Actor.Name,
-            Kind = entry.Kind,
-            Subject = entry.Subject,
-            Canon = canon,
-            Hash = hash,
-        });
-        head.Number = number;
-        head.Hash = hash;
+        head = JournalTail.Append(unit, head!);
     }
 
     // Bookkeeping that nobody decides (jobs, sessions, read marks, counters, unfinished uploads, failed sign-ins) needs no entry; everything else does.
@@ -150,7 +114,7 @@ public sealed class Writer : IAsyncDisposable
         => entry is { Entity: PersonRow, State: EntityState.Modified }
             && entry.Properties.All(p => !p.IsModified || p.Metadata.Name is nameof(PersonRow.FailedCount) or nameof(PersonRow.LockedUntil));
 
-    private void Announce(long number, bool wrote, bool asked)
+    private void Announce(long number, bool wrote, JobDemand? asked)
     {
         if (wrote)
         {
@@ -163,9 +127,9 @@ public sealed class Writer : IAsyncDisposable
             Advanced?.Invoke(number);
         }
 
-        if (asked)
+        if (asked is not null)
         {
-            JobsWaiting?.Invoke();
+            JobsWaiting?.Invoke(asked);
         }
     }
 }

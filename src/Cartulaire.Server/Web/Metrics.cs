@@ -15,6 +15,7 @@ internal sealed class Metrics : IDisposable
 
     private readonly Administrations administrations;
     private readonly JobCounts counts;
+    private readonly JobScheduler scheduler;
     private readonly MeterListener listener = new();
     private readonly ConcurrentDictionary<(string, string), double> known = new();
     private readonly CollectorRegistry registry = new();
@@ -25,9 +26,10 @@ internal sealed class Metrics : IDisposable
     private readonly Histogram groups;
     private readonly Histogram requests;
 
-    public Metrics(Administrations administrations, JobCounts counts)
+    public Metrics(Administrations administrations, JobCounts counts, JobScheduler scheduler)
     {
         this.administrations = administrations;
+        this.scheduler = scheduler;
         this.counts = counts;
         var make = Prometheus.Metrics.WithCustomRegistry(registry);
         pending = make.CreateGauge("cartulaire_jobs_pending", "Background jobs by administration and state; of a closed administration, those counted last.", "administration", "state");
@@ -84,8 +86,8 @@ internal sealed class Metrics : IDisposable
             jobs.WithLabels(administration, kind, result).IncTo(count);
         }
 
-        // One that was not opened since the start had no work due; it is there all the same, for whoever waits for zero.
-        foreach (var name in await administrations.NamesAsync(ct).ConfigureAwait(false))
+        // One that was looked at and not opened since the start had no work due; it is there all the same, for whoever waits for zero.
+        foreach (var name in (await administrations.NamesAsync(ct).ConfigureAwait(false)).Where(n => !scheduler.IsToLookAt(n)))
         {
             foreach (var state in States)
             {

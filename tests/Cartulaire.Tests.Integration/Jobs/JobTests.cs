@@ -158,6 +158,28 @@ public sealed class JobTests
     }
 
     [Fact]
+    public async Task A_job_during_which_the_program_dies_again_and_again_waits_longer_each_time_and_is_given_up_in_the_end()
+    {
+        await using var host = await new HostFixture().OpenAsync("sart");
+        await host.EnqueueAsync("sart", "number");
+        var begun = 0;
+        await host.WithAsync("sart", async a =>
+        {
+            for (var run = 0; run < 100 && (await host.JobsAsync("sart")).Single().State != JobStates.GivenUp; run++)
+            {
+                begun += (await new JobQueue(Environment.MachineName).ClaimAsync(a, host.Clock.GetUtcNow(), Ct)).Job is null ? 0 : 1;
+                host.Clock.Advance(TimeSpan.FromSeconds(60));
+            }
+
+            return true;
+        });
+
+        // Its first death costs no time, and other jobs that died with it are not given up for five kills in a row.
+        Assert.Equal(JobQueue.MaxDeaths, begun);
+        Assert.Contains("s'est arrêté pendant ce travail", Assert.Single(await host.JobsAsync("sart")).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_lease_that_another_took_over_cannot_write_its_result()
     {
         await using var host = await new HostFixture().OpenAsync("sart");

@@ -10,13 +10,14 @@ internal sealed class FileBlobStore : IBlobStore
     private const int HeadBytes = 64 * 1024;
     private const int BufferBytes = 256 * 1024;
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode Kept = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
     private const UnixFileMode PrivateFolder = Private | UnixFileMode.UserExecute;
 
     private readonly string root;
     private readonly string incoming;
 
     /// <summary>Second-level folders whose names this run has put on stable storage, by the four digits that lead to them.</summary>
-    private readonly bool[] kept = new bool[0x10000];
+    private readonly bool[] flushed = new bool[0x10000];
 
     /// <summary>Opens the store and sweeps what a killed process left half-written.</summary>
     /// <param name="root">Folder of the administration's blobs; created when absent.</param>
@@ -104,22 +105,23 @@ internal sealed class FileBlobStore : IBlobStore
         Stream content, string temporary, long maxBytes, CancellationToken ct)
     {
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var head = new MemoryStream();
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        byte[]? head = null;
         long size = 0;
         try
         {
-            await using var file = new FileStream(temporary, new FileStreamOptions
+            using var file = new FileStream(temporary, new FileStreamOptions
             {
                 Mode = FileMode.CreateNew,
                 Access = FileAccess.Write,
                 Share = FileShare.None,
                 BufferSize = 0,
-                Options = FileOptions.Asynchronous,
                 UnixCreateMode = Private,
             });
             int read;
-            while ((read = await content.ReadAsync(buffer.AsMemory(0, BufferBytes), ct).ConfigureAwait(false)) > 0)
+
+            // Whole buffers: what comes in small pieces is hashed and written in few calls, most files in one.
+            while ((read = await content.ReadAtLeastAsync(buffer.AsMemory(0, BufferBytes), BufferBytes, throwOnEndOfStream: false, ct).ConfigureAwait(false)) > 0)
             {
                 size += read;
                 if (size > maxBytes)
@@ -128,14 +130,13 @@ internal sealed class FileBlobStore : IBlobStore
                 }
 
                 digest.AppendData(buffer, 0, read);
-                if (head.Length < HeadBytes)
-                {
-                    head.Write(buffer, 0, (int)Math.Min(read, HeadBytes - head.Length));
-                }
+                head ??= buffer[..Math.Min(read, HeadBytes)];
 
-                await file.WriteAsync(buffer.AsMemory(0, read), ct).ConfigureAwait(false);
+                // To the system's cache, on this thread: handing it to another one costs more than the copy.
+                RandomAccess.Write(file.SafeFileHandle, buffer.AsSpan(0, read), size - read);
             }
 
+            File.SetUnixFileMode(file.SafeFileHandle, Kept);
             RandomAccess.FlushToDisk(file.SafeFileHandle);
         }
         finally
@@ -143,7 +144,7 @@ internal sealed class FileBlobStore : IBlobStore
             ArrayPool<byte>.Shared.Return(buffer);
         }
 
-        return (BlobAddress.Of(digest.GetHashAndReset()), size, head.ToArray());
+        return (BlobAddress.Of(digest.GetHashAndReset()), size, head ?? []);
     }
 
     private bool Publish(string temporary, BlobAddress address)
@@ -151,7 +152,6 @@ internal sealed class FileBlobStore : IBlobStore
         var folder = FanOut(address);
         var final = PathOf(address);
         var known = File.Exists(final);
-        File.SetUnixFileMode(temporary, UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
 
         // Known bytes are put all the same: the copy just hashed heals one that rotted meanwhile, and rename is atomic.
         File.Move(temporary, final, overwrite: true);
@@ -164,7 +164,7 @@ internal sealed class FileBlobStore : IBlobStore
     {
         var first = Path.Join(root, address.Hex.AsSpan(0, 2));
         var second = Path.Join(first, address.Hex.AsSpan(2, 2));
-        ref var known = ref kept[Convert.ToInt32(address.Hex[..4], 16)];
+        ref var known = ref flushed[Convert.ToInt32(address.Hex[..4], 16)];
         if (Volatile.Read(ref known))
         {
             return second;

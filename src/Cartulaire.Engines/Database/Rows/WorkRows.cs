@@ -83,6 +83,8 @@ public sealed class JobRow
 
     public int Attempts { get; set; }
 
+    public int Deaths { get; set; }
+
     public string? Reason { get; set; }
 
     public DateTimeOffset CreatedAt { get; set; }

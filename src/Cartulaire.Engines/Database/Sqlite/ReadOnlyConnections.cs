@@ -1,5 +1,8 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using SQLitePCL;
 
 namespace Cartulaire.Engines.Database.Sqlite;
 
@@ -8,6 +11,8 @@ internal sealed class ReadOnlyConnections : DbConnectionInterceptor
 {
     /// <summary>The one instance: EF keeps one model for all administrations only while interceptors are shared.</summary>
     public static readonly ReadOnlyConnections Instance = new();
+
+    private readonly ConditionalWeakTable<sqlite3, object> told = [];
 
     /// <inheritdoc/>
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Forbid(connection);
@@ -19,10 +24,18 @@ internal sealed class ReadOnlyConnections : DbConnectionInterceptor
         return Task.CompletedTask;
     }
 
-    private static void Forbid(DbConnection connection)
+    // A pooled connection keeps what was said to it: it is said once. Only readers are pooled: writers open connections of their own.
+    private void Forbid(DbConnection connection)
     {
+        var handle = ((SqliteConnection)connection).Handle!;
+        if (told.TryGetValue(handle, out _))
+        {
+            return;
+        }
+
         using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA query_only=ON";
         command.ExecuteNonQuery();
+        told.Add(handle, this);
     }
 }

@@ -3,6 +3,7 @@ using Cartulaire.Engines.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Cartulaire.Engines.Database.Sqlite;
 
@@ -28,6 +29,7 @@ internal sealed class SqliteDatabase<TContext> : IDatabase<TContext>
         }.ToString();
         var options = new DbContextOptionsBuilder<TContext>()
             .UseSqlite(readString)
+            .UseModel(SqliteModel<TContext>.Value)
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
             .AddInterceptors(ReadOnlyConnections.Instance)
             .Options;
@@ -71,7 +73,7 @@ internal sealed class SqliteDatabase<TContext> : IDatabase<TContext>
     }
 
     /// <inheritdoc/>
-    public IWriteConnection<TContext> OpenWriter() => new SqliteWriteConnection<TContext>(Connect(file));
+    public IWriteConnection<TContext> OpenWriter() => new SqliteWriteConnection<TContext>(Connect(file, s => new PreparedConnection(s)));
 
     /// <inheritdoc/>
     public Task CopyToAsync(string file, CancellationToken ct)
@@ -126,9 +128,9 @@ internal sealed class SqliteDatabase<TContext> : IDatabase<TContext>
         return ValueTask.CompletedTask;
     }
 
-    private static SqliteConnection Connect(string file)
+    private static SqliteConnection Connect(string file, Func<string, SqliteConnection>? make = null)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        var text = new SqliteConnectionStringBuilder
         {
             DataSource = file,
             Mode = SqliteOpenMode.ReadWriteCreate,
@@ -136,7 +138,8 @@ internal sealed class SqliteDatabase<TContext> : IDatabase<TContext>
             ForeignKeys = true,
             Pooling = false,
             DefaultTimeout = 30,
-        }.ToString());
+        }.ToString();
+        var connection = make?.Invoke(text) ?? new SqliteConnection(text);
         connection.Open();
         Execute(connection, "PRAGMA synchronous=FULL");
         return connection;
@@ -149,6 +152,21 @@ internal sealed class SqliteDatabase<TContext> : IDatabase<TContext>
         command.CommandTimeout = 0;
         command.ExecuteNonQuery();
     }
+}
+
+/// <summary>The one model of readers and writers of all administrations: it is built once, and a query compiled for it serves them all.</summary>
+/// <typeparam name="TContext">What is modelled.</typeparam>
+internal static class SqliteModel<TContext>
+    where TContext : DbContext
+{
+    private static readonly Lazy<IModel> Built = new(() =>
+    {
+        using var context = new PooledDbContextFactory<TContext>(new DbContextOptionsBuilder<TContext>().UseSqlite("Data Source=:memory:").Options).CreateDbContext();
+        return context.Model;
+    });
+
+    /// <summary>The model.</summary>
+    public static IModel Value => Built.Value;
 }
 
 /// <summary>Runs the numbered scripts that a database has not seen yet, each in a transaction of its own.</summary>

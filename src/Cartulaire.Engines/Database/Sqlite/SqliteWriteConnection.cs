@@ -21,7 +21,7 @@ internal sealed class SqliteWriteConnection<TContext> : IWriteConnection<TContex
     public SqliteWriteConnection(SqliteConnection connection)
     {
         this.connection = connection;
-        contexts = new PooledDbContextFactory<TContext>(new DbContextOptionsBuilder<TContext>().UseSqlite(connection).Options, poolSize: 4);
+        contexts = new PooledDbContextFactory<TContext>(new DbContextOptionsBuilder<TContext>().UseSqlite(connection).UseModel(SqliteModel<TContext>.Value).Options, poolSize: 4);
     }
 
     /// <inheritdoc/>
