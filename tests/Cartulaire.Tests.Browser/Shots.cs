@@ -9,6 +9,9 @@ internal static class Shots
     // Of a long list the beginning says enough.
     private const int Tallest = 1_600;
 
+    // The grain of a scan costs colours, and colours bytes.
+    private const int Heaviest = 140 << 10;
+
     public static async Task TakeAsync(IPage page, string name, bool fullPage = true)
     {
         if (Environment.GetEnvironmentVariable("CARTULAIRE_SHOTS") is not { Length: > 0 } folder)
@@ -18,6 +21,12 @@ internal static class Shots
 
         using var whole = Image.NewFromBuffer(await page.ScreenshotAsync(new() { FullPage = fullPage, Animations = ScreenshotAnimations.Disabled }));
         using var image = whole.Height > Tallest ? whole.Crop(0, 0, whole.Width, Tallest) : whole.Copy();
-        image.Pngsave(Path.Join(folder, $"{name}-{page.ViewportSize!.Width}.png"), compression: 9, palette: true, q: 90, dither: 0);
+        var picture = Array.Empty<byte>();
+        for (var quality = 90; quality > 0 && (picture.Length == 0 || picture.Length > Heaviest); quality -= 20)
+        {
+            picture = image.PngsaveBuffer(compression: 9, palette: true, q: quality, dither: 0);
+        }
+
+        await File.WriteAllBytesAsync(Path.Join(folder, $"{name}-{page.ViewportSize!.Width}.png"), picture);
     }
 }

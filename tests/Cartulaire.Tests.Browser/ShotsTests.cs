@@ -76,12 +76,12 @@ public sealed class ShotsTests(Site site)
     private static async Task RecordsAsync(Walk walk)
     {
         var page = walk.Page;
-        foreach (var (subject, name) in new[] { ("véranda, rue des Tilleuls", "record"), ("Sinistre 26/118043", "record-routed") })
+        foreach (var (subject, name) in new[] { ("véranda, rue des Tilleuls", "record"), ("Haie débordant", "record-routed") })
         {
             await page.GotoAsync("/sart/registers/incoming");
             await page.Locator("tbody tr", new() { HasText = subject }).Locator("a").First.ClickAsync();
             await page.WaitForURLAsync("**/items/**");
-            await page.Locator(".viewer-frame").WaitForAsync();
+            await page.Locator(".viewer").WaitForAsync();
             await walk.LookAsync(name, fullPage: page.ViewportSize!.Width < 1000);
         }
 
@@ -159,5 +159,5 @@ public sealed class ShotsTests(Site site)
     }
 
     // A sentence that is missing shows its code: desk.title.
-    private static Regex Code() => new(@"(?m)^(desk|ui|nav|record|register|drop|list|home|proposal|item|field|user|service|viewer)\.[a-z.-]+$", RegexOptions.None, TimeSpan.FromSeconds(1));
+    private static Regex Code() => new(@"(?m)^(desk|ui|nav|record|register|drop|list|home|proposal|item|field|user|service|viewer)\.[a-z.-]+$", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 }
