@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using System.Text.Json.Nodes;
 using Cartulaire.App.Packs;
 using Cartulaire.Tests.Integration.Packs;
 using Cartulaire.Tests.Integration.Support;
