@@ -78,14 +78,6 @@ public static class ChangeType
         return new Answer(item.Row.Id, to.Id, item.Row.State, number, item.Row.Stamp);
     }
 
-    /// <summary>Types that a record on which nobody works may be of instead, for a person who may change it.</summary>
-    internal static IReadOnlyList<TypeDefinition> Others(ItemScope scope, TypeDefinition from, PersonId person)
-    {
-        var register = scope.Catalogue.RegisterOf(from)?.Id;
-        return [.. scope.Catalogue.Types.Where(t => t.Kind == ItemKind.Folder && t.Id != from.Id && t.Capability(Capabilities.Capture) is not null
-            && (register is null || scope.Catalogue.RegisterOf(t)?.Id == register) && MakeItem.MayMake(scope.Catalogue, t, person, scope.Principals))];
-    }
-
     /// <summary>Brings the rows over to the other type, in its first state; values are already judged.</summary>
     /// <returns>The number of the record.</returns>
     internal static async Task<string?> ApplyAsync(Act act, ItemScope scope, ItemInHand item, TypeDefinition to, Properties values, CancellationToken ct)

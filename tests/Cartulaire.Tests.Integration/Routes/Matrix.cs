@@ -121,6 +121,7 @@ internal static class Matrix
         new("POST", Page + "/capture/desk/{item}/transition", "302 302 404 403 404 303 404", _ => Fields("transition=not-for-us&comment=erreur"), With: "item=letter"),
         new("POST", Page + "/capture/desk/{item}/cancellation", "302 302 404 403 404 303 404", _ => Fields("reason=doublon"), With: "item=letter"),
         new("POST", Page + "/capture/desk/{item}/transfer", "302 302 404 403 404 303 404", s => Fields($"service={s["travaux"]}"), With: "item=letter"),
+        new("POST", Page + "/capture/desk/{item}/type", "302 302 404 403 404 400 404", _ => Fields("type=no-such"), With: "item=letter"),
         new("POST", Page + "/capture/desk/{item}/undo", "302 302 404 403 404 403 404", With: "item=letter"),
         new("GET", Page + "/capture/desk/{item}/blank", "302 302 404 200 404 200 404", With: "item=letter"),
         new("POST", Page + "/capture/desk/{item}/pages", "302 302 404 403 404 303 404", _ => Fields("pages=1:90"), With: "item=letter"),

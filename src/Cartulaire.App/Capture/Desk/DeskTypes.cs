@@ -1,3 +1,5 @@
+using Cartulaire.App.Items;
+using Cartulaire.Kernel;
 using Cartulaire.Kernel.Packs;
 using Cartulaire.Kernel.Types;
 using Cartulaire.Kernel.Workflows;
@@ -22,6 +24,14 @@ internal static class DeskTypes
     /// <summary>The transitions that put a letter back on the desk.</summary>
     public static IEnumerable<string> Returning(Catalogue catalogue, TypeDefinition type)
         => catalogue.Workflow(type.Id) is { } workflow ? workflow.Transitions.Where(t => t.Back && t.To.State.Id == workflow.Initial && t.To.Move == LevelMove.None).Select(t => t.Id) : [];
+
+    /// <summary>Types that a letter on which nobody works yet may be of instead, for whoever may make them: captured as well, and numbered in the same register.</summary>
+    public static IReadOnlyList<TypeDefinition> Others(ItemScope scope, TypeDefinition type, PersonId person)
+    {
+        var register = scope.Catalogue.RegisterOf(type)?.Id;
+        return [.. Of(scope.Catalogue).Where(t => t.Id != type.Id && (register is null || scope.Catalogue.RegisterOf(t)?.Id == register)
+            && MakeItem.MayMake(scope.Catalogue, t, person, scope.Principals))];
+    }
 
     /// <summary>Fields that the desk shows first: those that the pack binds to it.</summary>
     public static IReadOnlySet<string> First(TypeDefinition type)

@@ -6,8 +6,10 @@ using Cartulaire.App.Http;
 using Cartulaire.App.Items;
 using Cartulaire.App.Texts;
 using Cartulaire.App.Ui;
+using Cartulaire.App.Ui.Fields;
 using Cartulaire.Engines.Database;
 using Cartulaire.Kernel;
+using Cartulaire.Kernel.Access;
 using Cartulaire.Kernel.Types;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
@@ -47,8 +49,16 @@ internal static class LetterReading
             record.Value.Fields.FirstOrDefault(f => f.Writable && f.Definition.Id == Routing.ServicesField(type)),
             waits ? item.Transitions.FirstOrDefault(t => t.Id == confirm)?.Label : null,
             item.Transitions.FirstOrDefault(t => t.Id == DeskTypes.Declining(type)),
-            item.Transitions.FirstOrDefault(t => DeskTypes.Returning(catalogue, type).Contains(t.Id)));
+            item.Transitions.FirstOrDefault(t => DeskTypes.Returning(catalogue, type).Contains(t.Id)),
+            waits && item.Rights.HasFlag(Rights.EditBase) ? await OthersAsync(context, caller, type, ct).ConfigureAwait(false) : []);
         return await Pages.ShowAsync<LetterPage>(context, view, RecordReading.Status(again)).ConfigureAwait(false);
+    }
+
+    private static async Task<IReadOnlyList<Choice>> OthersAsync(HttpContext context, Caller caller, TypeDefinition type, CancellationToken ct)
+    {
+        await using var db = caller.Administration.Store.Read();
+        var scope = await ItemScope.OfAsync(caller.Administration, caller.Id, db, context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(), ct).ConfigureAwait(false);
+        return [.. DeskTypes.Others(scope, type, caller.Id).Select(t => new Choice(t.Id, t.Labels.In(caller.Language)))];
     }
 
     /// <summary>What was done last, out of an address: <c>{item}:{stamp}:{what}</c>.</summary>

@@ -31,6 +31,7 @@ internal static class LetterScreens
         pages.MapPost("/capture/desk/{item}/transition", TransitAsync);
         pages.MapPost("/capture/desk/{item}/cancellation", CancelAsync);
         pages.MapPost("/capture/desk/{item}/transfer", TransferAsync);
+        pages.MapPost("/capture/desk/{item}/type", RetypeAsync);
         pages.MapPost("/capture/desk/{item}/undo", UndoAsync);
         SheetScreens.Map(pages);
     }
@@ -164,6 +165,14 @@ internal static class LetterScreens
         var command = new EditItem.Command(id, RecordScreens.Stamp(form), Properties.Empty.With(field, System.Text.Json.JsonSerializer.SerializeToElement(new[] { service })));
         var written = await EditItem.HandleAsync(caller.Administration, caller.Actor, caller.Id, command, ct).ConfigureAwait(false);
         return await AnswerAsync(context, caller, id, written, a => a.Stamp, "transferred", id).ConfigureAwait(false);
+    });
+
+    private static Task<IResult> RetypeAsync(HttpContext context, Caller caller, string item, CancellationToken ct) => RecordScreens.WithAsync(context, item, async id =>
+    {
+        var form = await context.Request.ReadFormAsync(ct).ConfigureAwait(false);
+        var command = new ChangeType.Command(id, RecordScreens.Stamp(form), form["type"].ToString());
+        var written = await ChangeType.HandleAsync(caller.Administration, caller.Actor, caller.Id, command, ct).ConfigureAwait(false);
+        return await AnswerAsync(context, caller, id, written, a => a.Stamp, "retyped", id).ConfigureAwait(false);
     });
 
     private static Task<IResult> UndoAsync(HttpContext context, Caller caller, string item, CancellationToken ct) => RecordScreens.WithAsync(context, item, async id =>

@@ -15,6 +15,7 @@ namespace Cartulaire.App.Capture.Desk;
 /// <param name="Confirm">What confirming does here, as on a button; null when the letter is past that.</param>
 /// <param name="Decline">The transition "not for us", if it is offered.</param>
 /// <param name="Return">The transition that puts it back on the desk, if it is offered.</param>
+/// <param name="Types">Types that it may be of instead.</param>
 public sealed record LetterView(
     RecordView Record,
     TypeDefinition Type,
@@ -25,7 +26,8 @@ public sealed record LetterView(
     FieldView? Transfer,
     string? Confirm,
     Items.ReadItem.Offer? Decline,
-    Items.ReadItem.Offer? Return)
+    Items.ReadItem.Offer? Return,
+    IReadOnlyList<Ui.Fields.Choice> Types)
 {
     /// <param name="Position">Its place in the pile, those done before it included; null when it no longer waits.</param>
     /// <param name="Total">Letters of the pile, those done included.</param>
