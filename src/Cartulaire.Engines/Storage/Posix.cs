@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Cartulaire.Engines.Storage;
 
@@ -8,6 +9,7 @@ internal static partial class Posix
     private const int ReadOnly = 0;
     private const int Directory = 0x10000;
     private const int CloseOnExec = 0x80000;
+    private const uint WriteOut = 2;
 
     /// <summary>Puts a directory's entries on stable storage: a renamed file is safe only after this.</summary>
     /// <exception cref="IOException">The system refused; the write must not be acknowledged.</exception>
@@ -32,6 +34,9 @@ internal static partial class Posix
         }
     }
 
+    /// <summary>Asks the system to begin writing a part of a file out, so that the flush at its end has little left to wait for. A mere wish: only the flush counts.</summary>
+    public static void BeginWriting(SafeFileHandle file, long offset, long length) => _ = SyncRange(file, offset, length, WriteOut);
+
     private static IOException Fault(string call, string path)
     {
         var error = Marshal.GetLastPInvokeError();
@@ -43,6 +48,9 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int Sync(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "sync_file_range")]
+    private static partial int SyncRange(SafeFileHandle file, long offset, long length, uint flags);
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     private static partial int Close(int descriptor);

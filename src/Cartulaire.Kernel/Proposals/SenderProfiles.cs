@@ -10,6 +10,9 @@ internal sealed class SenderProfiles
     private const double LeastCoverage = 0.12;
     private const double SureCoverage = 0.4;
     private const double SureMargin = 0.4;
+
+    /// <summary>With fewer senders, words that every letter prints (our own address) look like those of one.</summary>
+    private const int FewSenders = 4;
     private readonly Dictionary<long, Dictionary<string, int>> features = [];
     private readonly Dictionary<string, int> letters = new(StringComparer.Ordinal);
 
@@ -50,7 +53,7 @@ internal sealed class SenderProfiles
         var (sender, best) = ranked[0];
         var coverage = best.Sum / possible;
         var margin = ranked.Count == 1 ? 1 : 1 - (ranked[1].Value.Sum / best.Sum);
-        if (coverage < LeastCoverage)
+        if (coverage < LeastCoverage || (best.Mark is null && letters.Count < FewSenders))
         {
             return null;
         }

@@ -33,6 +33,18 @@ public sealed class LearnerTests
     }
 
     [Fact]
+    public void Where_few_senders_are_known_the_words_of_our_own_address_propose_nobody()
+    {
+        var few = Learner.From([Letter(0, Day, 1), Letter(1, Day, 2)]);
+        Assert.Null(Propose(few, "Karim Benali
+Administration communale
+place du Marché 1
+Objet : bruit
+Bien à vous
+Karim Benali", ProposalSlots.Sender));
+    }
+
+    [Fact]
     public void Somebody_new_is_never_sure()
     {
         var proposal = Propose(Taught(), "Karim Benali\navenue Sainte-Ode 3, 6900 Marche\nObjet : bruit\nBien à vous\nKarim Benali", ProposalSlots.Sender);

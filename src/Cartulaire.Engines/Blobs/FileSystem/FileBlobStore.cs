@@ -9,6 +9,9 @@ internal sealed class FileBlobStore : IBlobStore
 {
     private const int HeadBytes = 64 * 1024;
     private const int BufferBytes = 256 * 1024;
+
+    /// <summary>A large file is written out as it comes.</summary>
+    private const int Stride = 8 << 20;
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode Kept = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
     private const UnixFileMode PrivateFolder = Private | UnixFileMode.UserExecute;
@@ -134,6 +137,10 @@ internal sealed class FileBlobStore : IBlobStore
 
                 // To the system's cache, on this thread: handing it to another one costs more than the copy.
                 RandomAccess.Write(file.SafeFileHandle, buffer.AsSpan(0, read), size - read);
+                if (size % Stride < read)
+                {
+                    Posix.BeginWriting(file.SafeFileHandle, Math.Max(0, size - Stride), Stride);
+                }
             }
 
             File.SetUnixFileMode(file.SafeFileHandle, Kept);
