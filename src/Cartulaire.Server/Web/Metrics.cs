@@ -11,6 +11,9 @@ namespace Cartulaire.Server.Web;
 /// <summary>Figures for Prometheus, in a registry of their own: names of administrations, kinds and routes, nothing personal.</summary>
 internal sealed class Metrics : IDisposable
 {
+    /// <summary>Two seconds in all.</summary>
+    private const int Turns = 40;
+
     private static readonly string[] States = [JobStates.Waiting, JobStates.Leased, JobStates.GivenUp];
 
     private readonly Administrations administrations;
@@ -79,6 +82,21 @@ internal sealed class Metrics : IDisposable
         listener.Start();
     }
 
+    // Right after the start nobody has looked yet: figures come a moment later rather than with zeros that are not so.
+    private async Task LookedAtAsync(IReadOnlyList<string> names, CancellationToken ct)
+    {
+        for (var turn = 0; turn < Turns && names.Any(n => !known.ContainsKey((n, JobStates.Waiting)) && scheduler.IsToLookAt(n)); turn++)
+        {
+            await Task.Delay(50, ct).ConfigureAwait(false);
+            var leases = await administrations.LeaseOpenAsync().ConfigureAwait(false);
+            foreach (var lease in leases)
+            {
+                known.TryAdd((lease.Administration.Name, JobStates.Waiting), 0);
+                lease.Dispose();
+            }
+        }
+    }
+
     private async Task CollectAsync(CancellationToken ct)
     {
         foreach (var (administration, kind, result, count) in counts.Read())
@@ -86,8 +104,11 @@ internal sealed class Metrics : IDisposable
             jobs.WithLabels(administration, kind, result).IncTo(count);
         }
 
+        var names = await administrations.NamesAsync(ct).ConfigureAwait(false);
+        await LookedAtAsync(names, ct).ConfigureAwait(false);
+
         // One that was looked at and not opened since the start had no work due; it is there all the same, for whoever waits for zero.
-        foreach (var name in (await administrations.NamesAsync(ct).ConfigureAwait(false)).Where(n => !scheduler.IsToLookAt(n)))
+        foreach (var name in names.Where(n => !scheduler.IsToLookAt(n)))
         {
             foreach (var state in States)
             {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
@@ -79,6 +80,7 @@ public sealed partial class KillTests
         {
             await using var server = await program.ServeAsync();
             var before = ledger.Letters;
+            var clock = Stopwatch.StartNew();
             await LoadAsync(program, server, token, ledger, async () =>
             {
                 if (ledger.Letters == before)
@@ -86,7 +88,8 @@ public sealed partial class KillTests
                     return false;
                 }
 
-                await Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(0, 700)), Ct);
+                // A slow machine needs longer until there is something of everything.
+                await Task.Delay(RandomNumberGenerator.GetInt32(0, 700 + (2 * (int)clock.ElapsedMilliseconds)), Ct);
                 await server.KillAsync();
                 return true;
             });

@@ -127,7 +127,9 @@ public sealed class OutsiderTests
         Assert.Contains("100%", screen, StringComparison.Ordinal);
         Assert.EndsWith("Tout concorde.", screen.Trim(), StringComparison.Ordinal);
         var quiet = await Product.OnTerminalAsync([Product.Executable, "verify", "--json", "--data", program.Data]);
-        Assert.DoesNotContain("\u001b[", quiet, StringComparison.Ordinal);
+
+        // .NET itself tells a terminal its key mode when it starts a tool; that is no progress.
+        Assert.DoesNotContain("\u001b[", quiet.Replace("\u001b[?1h\u001b=", string.Empty, StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     private static async Task BesideAServerAsync(Product program, HttpClient http, string letter)

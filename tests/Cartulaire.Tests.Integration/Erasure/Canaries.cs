@@ -81,10 +81,18 @@ internal sealed class Canaries(AdministrationStore store)
         var found = new List<string>();
         foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith("owner.lock", StringComparison.Ordinal)))
         {
-            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var bytes = new MemoryStream();
-            await stream.CopyToAsync(bytes, Ct);
-            var text = Encoding.Latin1.GetString(bytes.ToArray());
+            byte[] bytes;
+            try
+            {
+                bytes = await File.ReadAllBytesAsync(file, Ct);
+            }
+            catch (FileNotFoundException)
+            {
+                // The index let go of it meanwhile; a file that is gone holds nothing.
+                continue;
+            }
+
+            var text = Encoding.Latin1.GetString(bytes);
             found.AddRange(Words.Where(w => text.Contains(w, StringComparison.OrdinalIgnoreCase)).Select(w => $"{Path.GetFileName(file)}: {w}"));
         }
 

@@ -36,12 +36,7 @@ public sealed class LearnerTests
     public void Where_few_senders_are_known_the_words_of_our_own_address_propose_nobody()
     {
         var few = Learner.From([Letter(0, Day, 1), Letter(1, Day, 2)]);
-        Assert.Null(Propose(few, "Karim Benali
-Administration communale
-place du Marché 1
-Objet : bruit
-Bien à vous
-Karim Benali", ProposalSlots.Sender));
+        Assert.Null(Propose(few, "Karim Benali\nAdministration communale\nplace du Marché 1\nObjet : bruit\nBien à vous\nKarim Benali", ProposalSlots.Sender));
     }
 
     [Fact]
