@@ -17,7 +17,7 @@ namespace Cartulaire.Bench.Search;
 internal sealed class Seeding : IDisposable
 {
     private const int Chunk = 5_000;
-    private const string ItemColumns = "id, serial, is_folder, type, title, state, parent_id, main_document_id, properties, pack_revision, stamp, access_set, created_at, created_by, changed_at, changed_by, changed_number";
+    private const string ItemColumns = "id, serial, is_folder, type, title, state, parent_id, main_document_id, properties, pack_revision, stamp, access_set, created_at, created_by, changed_at, changed_by, changed_number, checksum";
 
     private readonly BulkLoad record;
     private readonly BulkLoad derived;
@@ -130,10 +130,10 @@ internal sealed class Seeding : IDisposable
         {
             var document = made.Documents[i];
             Item(document.Id, false, i == 0 ? "mail-document" : "annex", document.Title, null, made.Id, null, "{}", town.Revision, sets[share.Sets[i == 0 ? 1 : 2].Hash], at);
-            record.Add("version", "id, item_id, number, blob, file_name, media_type, created_at, created_by", VersionId.New().Value, document.Id.Value, 1, document.Address, document.Title, "text/plain", at.ToUnixTimeMilliseconds(), actor);
+            record.Add("version", "id, item_id, number, blob, file_name, media_type, created_at, created_by, checksum", VersionId.New().Value, document.Id.Value, 1, document.Address, document.Title, "text/plain", at.ToUnixTimeMilliseconds(), actor, 0);
         }
 
-        record.Add("register_entry", "register, period, number, label, item_id, registered_at, registered_by", "incoming", period, number, label, made.Id.Value, at.ToUnixTimeMilliseconds(), actor);
+        record.Add("register_entry", "register, period, number, label, item_id, registered_at, registered_by, checksum", "incoming", period, number, label, made.Id.Value, at.ToUnixTimeMilliseconds(), actor, 0);
         record.Add("item_key", "register, key, item_id", "incoming", label, made.Id.Value);
         if (share.State is "to-treat" or "in-treatment")
         {
@@ -141,15 +141,15 @@ internal sealed class Seeding : IDisposable
             {
                 record.Add(
                     "assignment",
-                    "id, item_id, kind, service_id, state, open, due, stamp, created_at, created_by, changed_at",
-                    AssignmentId.New().Value, made.Id.Value, "treat", service.Value, "open", 1, made.Day.AddDays(30).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), 1, at.ToUnixTimeMilliseconds(), actor, at.ToUnixTimeMilliseconds());
+                    "id, item_id, kind, service_id, state, open, due, stamp, created_at, created_by, changed_at, checksum",
+                    AssignmentId.New().Value, made.Id.Value, "treat", service.Value, "open", 1, made.Day.AddDays(30).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), 1, at.ToUnixTimeMilliseconds(), actor, at.ToUnixTimeMilliseconds(), 0);
             }
         }
     }
 
     private void Item(ItemId id, bool folder, string type, string title, string? state, ItemId? parent, ItemId? main, string properties, long revision, long access, DateTimeOffset at)
         => record.Add(
-            "item", ItemColumns, id.Value, ++serial, folder ? 1 : 0, type, title, state, parent?.Value, main?.Value, properties, revision, 1, access, at.ToUnixTimeMilliseconds(), actor, at.ToUnixTimeMilliseconds(), actor, head);
+            "item", ItemColumns, id.Value, ++serial, folder ? 1 : 0, type, title, state, parent?.Value, main?.Value, properties, revision, 1, access, at.ToUnixTimeMilliseconds(), actor, at.ToUnixTimeMilliseconds(), actor, head, 0);
 
     /// <summary>The organising folder with room, as the product would have made it.</summary>
     private ItemId Folder(DateOnly day, DateTimeOffset at)

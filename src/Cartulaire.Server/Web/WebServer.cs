@@ -44,6 +44,9 @@ internal static partial class WebServer
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.SetMinimumLevel(LogLevel.Information)
             .AddFilter("Microsoft", LogLevel.Warning)
+
+            // It warns that keys are not encrypted at rest: they lie in the data folder, private to its owner, like everything else there.
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
             .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Error);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
