@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cartulaire.Engines.Database;
+using Cartulaire.Engines.Database.Chains;
 using Cartulaire.Engines.Verification;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -38,6 +39,27 @@ public sealed class ChainTests
         Tamper(fixture, "record.db", "DROP TRIGGER journal_no_update; DROP TRIGGER journal_no_delete; DROP TRIGGER journal_detail_no_update; " + sql);
         var report = await StoreVerification.RunAsync(fixture.Store, null, Ct);
         Assert.Contains(report.Faults, f => f.Contains(expected, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task L_02_an_entry_forged_with_a_hash_of_its_own_is_betrayed_by_the_next_one()
+    {
+        await using var fixture = new StoreFixture();
+        for (var n = 0; n < 9; n++)
+        {
+            await fixture.AddServiceAsync($"s{n}");
+        }
+
+        await using (var db = fixture.Store.Read())
+        {
+            var (before, forged) = (await db.Journal.SingleAsync(j => j.Number == 6, Ct), await db.Journal.SingleAsync(j => j.Number == 7, Ct));
+            var canon = (ChainLink.FromCanon(forged.Canon) with { Kind = "service.forged" }).ToCanon();
+            var hash = Convert.ToHexString(ChainLink.Hash(before.Hash, canon));
+            Tamper(fixture, "record.db", $"DROP TRIGGER journal_no_update; UPDATE journal SET kind = 'service.forged', canon = x'{Convert.ToHexString(canon)}', hash = x'{hash}' WHERE number = 7");
+        }
+
+        var fault = Assert.Single((await StoreVerification.RunAsync(fixture.Store, null, Ct)).Faults);
+        Assert.Equal("journal 8: hash does not follow from the previous entry", fault);
     }
 
     [Theory]
