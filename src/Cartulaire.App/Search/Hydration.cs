@@ -1,5 +1,7 @@
 using Cartulaire.App.Items;
+using Cartulaire.Engines.Database;
 using Cartulaire.Engines.Index;
+using Cartulaire.Kernel;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cartulaire.App.Search;
@@ -9,14 +11,29 @@ namespace Cartulaire.App.Search;
 /// <param name="reach">What the person may read now.</param>
 internal sealed class Hydration(SearchItems.Run run, Reach reach)
 {
+    private static readonly Func<RecordDb, List<ItemId>, IAsyncEnumerable<Shown>> Rows = EF.CompileAsyncQuery(
+        (RecordDb db, List<ItemId> ids) => db.Items.Where(i => ids.Contains(i.Id))
+            .Select(i => new Shown(i.Id, i.Type, i.Title, i.State, i.AccessSet, i.CreatedAt)));
+
+    private static readonly Func<RecordDb, List<ItemId>, IAsyncEnumerable<Numbered>> Numbers = EF.CompileAsyncQuery(
+        (RecordDb db, List<ItemId> ids) => db.RegisterEntries.Where(e => ids.Contains(e.ItemId)).Select(e => new Numbered(e.ItemId, e.Label, e.RegisteredAt)));
+
+    private static readonly Func<RecordDb, List<int>, IAsyncEnumerable<Quoted>> Documents = EF.CompileAsyncQuery(
+        (RecordDb db, List<int> serials) => db.Items.Where(i => serials.Contains(i.Serial)).Select(i => new Quoted(i.Serial, i.Id, i.Title)));
+
     /// <summary>The hits of one page, in their order; one that has gone meanwhile, or may no longer be read although the index does not know it yet, is left out.</summary>
     public async Task<IReadOnlyList<SearchItems.Hit>> HitsAsync(IReadOnlyList<SearchHit> hits, CancellationToken ct)
     {
+        if (hits.Count == 0)
+        {
+            return [];
+        }
+
         var ids = hits.Select(h => h.Id).ToList();
-        var rows = await run.Db.Items.Where(i => ids.Contains(i.Id)).ToDictionaryAsync(i => i.Id, ct).ConfigureAwait(false);
-        var numbers = (await run.Db.RegisterEntries.Where(e => ids.Contains(e.ItemId)).ToListAsync(ct).ConfigureAwait(false)).ToLookup(e => e.ItemId);
+        var rows = await Rows(run.Db, ids).ToDictionaryAsync(i => i.Id, cancellationToken: ct).ConfigureAwait(false);
+        var numbers = await Numbers(run.Db, ids).ToLookupAsync(e => e.ItemId, cancellationToken: ct).ConfigureAwait(false);
         var serials = hits.SelectMany(h => h.Extracts).Select(e => e.Document).Distinct().ToList();
-        var documents = await run.Db.Items.Where(i => serials.Contains(i.Serial)).Select(i => new { i.Serial, i.Id, i.Title }).ToDictionaryAsync(i => i.Serial, ct).ConfigureAwait(false);
+        var documents = serials.Count == 0 ? [] : await Documents(run.Db, serials).ToDictionaryAsync(i => i.Serial, cancellationToken: ct).ConfigureAwait(false);
         var found = new List<SearchItems.Hit>();
         foreach (var hit in hits)
         {
@@ -43,4 +60,10 @@ internal sealed class Hydration(SearchItems.Run run, Reach reach)
 
         return found;
     }
+
+    private sealed record Shown(ItemId Id, string Type, string Title, string? State, long AccessSet, DateTimeOffset CreatedAt);
+
+    private sealed record Numbered(ItemId ItemId, string Label, DateTimeOffset RegisteredAt);
+
+    private sealed record Quoted(int Serial, ItemId Id, string Title);
 }

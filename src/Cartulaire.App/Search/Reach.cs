@@ -16,6 +16,9 @@ public sealed record Reach(AccessBits Read, AccessBits Line);
 /// <summary>Keeps the reach of each person, as long as neither the organisation nor the sets have changed.</summary>
 public sealed class Reaches
 {
+    private static readonly Func<RecordDb, CancellationToken, Task<long>> Sets = EF.CompileAsyncQuery(
+        (RecordDb db, CancellationToken _) => db.Counters.Where(c => c.Name == "access-set").Select(c => c.Last).Single());
+
     private readonly ConcurrentDictionary<PersonId, (long Organisation, long Sets, Reach Reach)> known = new();
 
     /// <summary>The reach of a person now.</summary>
@@ -23,7 +26,7 @@ public sealed class Reaches
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(organisation);
-        var sets = await db.Counters.Where(c => c.Name == "access-set").Select(c => c.Last).SingleAsync(ct).ConfigureAwait(false);
+        var sets = await Sets(db, ct).ConfigureAwait(false);
         if (known.TryGetValue(person, out var found) && found.Organisation == organisation.Version && found.Sets == sets)
         {
             return found.Reach;

@@ -12,6 +12,9 @@ public sealed class Consultations : IAsyncDisposable
     /// <summary>One entry covers what the same person sees again of the same subject within this time.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
 
+    private const string Entry = "INSERT INTO consultation (number, at, actor, kind, subject, canon, hash) VALUES (@number, @at, @actor, @kind, @subject, @canon, @hash)";
+    private const string Head = "UPDATE consultation_head SET number = @number, hash = @hash, month = @month WHERE id = 1 AND number = @before";
+
     private readonly IDatabase<ConsultationDb> database;
     private readonly GroupCommit<ConsultationDb> group;
     private readonly TimeProvider clock;
@@ -53,20 +56,15 @@ public sealed class Consultations : IAsyncDisposable
                 head ??= await db.Head.AsNoTracking().SingleAsync(CancellationToken.None).ConfigureAwait(false);
                 var canon = new ChainLink(head.Number + 1, now, actor.Name, kind, text, null, null).ToCanon();
                 var hash = ChainLink.Hash(head.Hash, canon);
-                db.Consultations.Add(new ConsultationRow
-                {
-                    Number = head.Number + 1,
-                    At = now,
-                    Actor = actor.Name,
-                    Kind = kind,
-                    Subject = text,
-                    Canon = canon,
-                    Hash = hash,
-                });
                 var next = new ConsultationHeadRow { Id = 1, Number = head.Number + 1, Hash = hash, Month = month };
-                db.Head.Update(next);
-                await db.SaveChangesAsync(CancellationToken.None).ConfigureAwait(false);
-                head = new ConsultationHeadRow { Id = 1, Number = next.Number, Hash = hash, Month = month };
+                PlainStatements.Run(
+                    db, Entry, ("@number", next.Number), ("@at", now.ToUnixTimeMilliseconds()), ("@actor", actor.Name), ("@kind", kind), ("@subject", text), ("@canon", canon), ("@hash", hash));
+                if (PlainStatements.Run(db, Head, ("@number", next.Number), ("@hash", hash), ("@month", month), ("@before", head.Number)) != 1)
+                {
+                    throw new InvalidOperationException("The head of the consultations is not where its only writer left it.");
+                }
+
+                head = next;
                 return true;
             },
             ct).ConfigureAwait(false);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using Cartulaire.Engines.Storage;
+using Microsoft.Win32.SafeHandles;
 
 namespace Cartulaire.Engines.Blobs.FileSystem;
 
@@ -107,51 +108,73 @@ internal sealed class FileBlobStore : IBlobStore
     private static async Task<(BlobAddress Address, long Size, ReadOnlyMemory<byte> Head)> WriteAsync(
         Stream content, string temporary, long maxBytes, CancellationToken ct)
     {
+        using var file = new FileStream(temporary, new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            Share = FileShare.None,
+            BufferSize = 0,
+            UnixCreateMode = Private,
+        });
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        var (buffer, other) = (ArrayPool<byte>.Shared.Rent(BufferBytes), Array.Empty<byte>());
+        var behind = Task.CompletedTask;
         byte[]? head = null;
         long size = 0;
         try
         {
-            using var file = new FileStream(temporary, new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.Write,
-                Share = FileShare.None,
-                BufferSize = 0,
-                UnixCreateMode = Private,
-            });
             int read;
 
             // Whole buffers: what comes in small pieces is hashed and written in few calls, most files in one.
             while ((read = await content.ReadAtLeastAsync(buffer.AsMemory(0, BufferBytes), BufferBytes, throwOnEndOfStream: false, ct).ConfigureAwait(false)) > 0)
             {
+                await behind.ConfigureAwait(false);
                 size += read;
                 if (size > maxBytes)
                 {
                     throw new BlobTooLargeException(maxBytes);
                 }
 
-                digest.AppendData(buffer, 0, read);
                 head ??= buffer[..Math.Min(read, HeadBytes)];
-
-                // To the system's cache, on this thread: handing it to another one costs more than the copy.
-                RandomAccess.Write(file.SafeFileHandle, buffer.AsSpan(0, read), size - read);
-                if (size % Stride < read)
+                if (read < BufferBytes)
                 {
-                    Posix.BeginWriting(file.SafeFileHandle, Math.Max(0, size - Stride), Stride);
+                    // The last piece, most often the only one: handing it to another thread would cost more than the copy.
+                    Keep(file.SafeFileHandle, digest, buffer.AsSpan(0, read), size - read);
+                    break;
                 }
+
+                // Hashed and written while the next piece comes in.
+                var (full, place) = (buffer, size - read);
+                behind = Task.Run(() => Keep(file.SafeFileHandle, digest, full.AsSpan(0, BufferBytes), place), CancellationToken.None);
+                (buffer, other) = (other.Length > 0 ? other : ArrayPool<byte>.Shared.Rent(BufferBytes), buffer);
             }
 
+            await behind.ConfigureAwait(false);
             File.SetUnixFileMode(file.SafeFileHandle, Kept);
             RandomAccess.FlushToDisk(file.SafeFileHandle);
         }
         finally
         {
+            // Whatever happened, nobody may still read from what goes back to the pool, nor write to what was closed.
+            await behind.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             ArrayPool<byte>.Shared.Return(buffer);
+            if (other.Length > 0)
+            {
+                ArrayPool<byte>.Shared.Return(other);
+            }
         }
 
         return (BlobAddress.Of(digest.GetHashAndReset()), size, head ?? []);
+    }
+
+    private static void Keep(SafeFileHandle file, IncrementalHash digest, ReadOnlySpan<byte> piece, long place)
+    {
+        digest.AppendData(piece);
+        RandomAccess.Write(file, piece, place);
+        if ((place + piece.Length) % Stride < piece.Length)
+        {
+            Posix.BeginWriting(file, Math.Max(0, place + piece.Length - Stride), Stride);
+        }
     }
 
     private bool Publish(string temporary, BlobAddress address)

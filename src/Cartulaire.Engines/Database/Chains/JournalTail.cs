@@ -1,9 +1,7 @@
-using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Cartulaire.Engines.Database.Rows;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cartulaire.Engines.Database.Chains;
 
@@ -27,7 +25,7 @@ internal static class JournalTail
             hash = Append(act, entry, ++number, hash);
         }
 
-        if (Run(act.Db, Head, ("@number", number), ("@hash", hash), ("@before", head.Number)) != 1)
+        if (PlainStatements.Run(act.Db, Head, ("@number", number), ("@hash", hash), ("@before", head.Number)) != 1)
         {
             throw new InvalidOperationException("The journal's head is not where its only writer left it.");
         }
@@ -49,28 +47,12 @@ internal static class JournalTail
         var actor = act.Actor.Name;
         var canon = new ChainLink(number, act.Now, actor, entry.Kind, entry.Subject, seal, entry.Numbers).ToCanon();
         var hash = ChainLink.Hash(previous, canon);
-        Run(act.Db, Entry, ("@number", number), ("@at", act.Now.ToUnixTimeMilliseconds()), ("@actor", actor), ("@kind", entry.Kind), ("@subject", entry.Subject), ("@canon", canon), ("@hash", hash));
+        PlainStatements.Run(act.Db, Entry, ("@number", number), ("@at", act.Now.ToUnixTimeMilliseconds()), ("@actor", actor), ("@kind", entry.Kind), ("@subject", entry.Subject), ("@canon", canon), ("@hash", hash));
         if (details is not null)
         {
-            Run(act.Db, Detail, ("@number", number), ("@salt", salt), ("@details", details));
+            PlainStatements.Run(act.Db, Detail, ("@number", number), ("@salt", salt), ("@details", details));
         }
 
         return hash;
-    }
-
-    // The connection is the writer's own, inside its transaction.
-    private static int Run(RecordDb db, string sql, params ReadOnlySpan<(string Name, object? Value)> values)
-    {
-        using var command = db.Database.GetDbConnection().CreateCommand();
-        command.CommandText = sql;
-        foreach (var (name, value) in values)
-        {
-            DbParameter parameter = command.CreateParameter();
-            parameter.ParameterName = name;
-            parameter.Value = value ?? DBNull.Value;
-            command.Parameters.Add(parameter);
-        }
-
-        return command.ExecuteNonQuery();
     }
 }

@@ -4,9 +4,9 @@ using Microsoft.Data.Sqlite;
 namespace Cartulaire.Engines.Database.Sqlite;
 
 /// <summary>A connection that keeps its statements compiled: an act says the same few dozen again and again, and compiling one costs more than running it.</summary>
-/// <remarks>For the writer's own connection, which one thread uses and which lives as long as its administration is open.</remarks>
+/// <remarks>For connections that one thread at a time uses and that live long: the writer's own, and those of pooled readers.</remarks>
 /// <param name="connectionString">Which file, and how.</param>
-internal sealed class PreparedConnection(string connectionString) : SqliteConnection(connectionString)
+internal class PreparedConnection(string connectionString) : SqliteConnection(connectionString)
 {
     /// <summary>More texts than an act of any kind says; queries over lists of many lengths must not pile up.</summary>
     private const int Most = 400;

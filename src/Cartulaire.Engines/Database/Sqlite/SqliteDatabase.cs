@@ -24,14 +24,14 @@ internal sealed class SqliteDatabase<TContext> : IDatabase<TContext>
             DataSource = file,
             Mode = SqliteOpenMode.ReadWrite,
             Cache = SqliteCacheMode.Private,
-            Pooling = true,
+            Pooling = false,
             DefaultTimeout = 5,
         }.ToString();
         var options = new DbContextOptionsBuilder<TContext>()
             .UseSqlite(readString)
             .UseModel(SqliteModel<TContext>.Value)
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
-            .AddInterceptors(ReadOnlyConnections.Instance)
+            .AddInterceptors(ReaderConnections.Instance)
             .Options;
         readers = new PooledDbContextFactory<TContext>(options, poolSize: 16);
     }
@@ -123,8 +123,7 @@ internal sealed class SqliteDatabase<TContext> : IDatabase<TContext>
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
-        using var probe = new SqliteConnection(readString);
-        SqliteConnection.ClearPool(probe);
+        ReaderConnections.Instance.End(readString);
         return ValueTask.CompletedTask;
     }
 
