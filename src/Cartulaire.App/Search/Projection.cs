@@ -2,6 +2,7 @@ using System.Data.Common;
 using Cartulaire.App.Administration;
 using Cartulaire.App.Assignments;
 using Cartulaire.App.Correspondence;
+using Cartulaire.App.Items;
 using Cartulaire.Engines.Database;
 using Cartulaire.Engines.Database.Rows;
 using Cartulaire.Engines.Index;
@@ -79,7 +80,7 @@ internal sealed partial class Projection(OpenAdministration administration, Reco
     {
         Serial = row.Serial,
         Id = row.Id,
-        Kind = Catalogue.FindType(row.Type) is null ? EntryKind.Folder : row.IsFolder ? EntryKind.Record : EntryKind.Document,
+        Kind = row.Type == OrganisingFolders.Type ? EntryKind.Folder : row.IsFolder ? EntryKind.Record : EntryKind.Document,
         AccessSet = (int)row.AccessSet,
         Record = IsPart(row, parent) ? parent!.Serial : null,
         Parent = parent?.Serial,

@@ -6,13 +6,13 @@ namespace Cartulaire.Engines.Index;
 /// <summary>What an entry stands for.</summary>
 public enum EntryKind
 {
-    /// <summary>A record: what a search finds.</summary>
+    /// <summary>A record, or any other folder item that a pack declares: what a search finds.</summary>
     Record,
 
     /// <summary>A document: found under its record, or by itself when it has none.</summary>
     Document,
 
-    /// <summary>An organising folder, found by itself.</summary>
+    /// <summary>An organising folder: it puts records in order and is none, so no search finds or counts it.</summary>
     Folder,
 }
 
@@ -103,6 +103,9 @@ public sealed record IndexEntry
 
     /// <summary>Serial of the hit under which it is counted: its record's, else its own.</summary>
     public int Owner => Kind == EntryKind.Document && Record is { } record ? record : Serial;
+
+    /// <summary>Whether searches find it as itself.</summary>
+    public bool IsHit => Owner == Serial && Kind != EntryKind.Folder;
 }
 
 /// <summary>One change to bring into the index.</summary>

@@ -84,6 +84,23 @@ public sealed class SearchRestTests(HttpFixture fixture) : IClassFixture<HttpFix
     }
 
     [Fact]
+    public async Task Folders_that_only_put_records_in_order_are_neither_found_nor_counted()
+    {
+        var marie = fixture.Client("marie");
+        await MakeAsync(marie, new { subject = "Rangement du courrier de novembre" });
+
+        // The pack files letters under /Courrier/{year}/{month}: three folders, whose titles are ordinary words.
+        foreach (var query in new[] { string.Empty, "courrier", "SAUF qqnothing" })
+        {
+            var found = await FindAsync(marie, query, "&facet=type&limit=200");
+            Assert.NotEmpty(found["hits"]!.AsArray());
+            Assert.All(found["hits"]!.AsArray(), h => Assert.Equal("incoming-mail", h!.Text("type")));
+            Assert.Equal(["incoming-mail"], found["facets"]!["type"]!.AsArray().Select(v => v!.Text("value")));
+            Assert.Equal(found["total"]!.GetValue<int>(), found["facets"]!["type"]!.AsArray().Sum(v => v!["count"]!.GetValue<int>()));
+        }
+    }
+
+    [Fact]
     public async Task Rights_taken_away_are_gone_from_the_very_next_search()
     {
         var (marie, paul) = (fixture.Client("marie"), fixture.Client("paul"));

@@ -27,7 +27,7 @@ internal static class EntryWriter
     public static LuceneDocument Whole(IndexEntry entry)
     {
         var doc = Bare(entry, entry.Flags);
-        var head = entry.Owner == entry.Serial;
+        var head = entry.IsHit;
         Everywhere(doc, entry.Title, copied: true);
         Everywhere(doc, entry.Sender, copied: true);
         if (head)
@@ -62,7 +62,7 @@ internal static class EntryWriter
     /// <summary>Id, number and rights only.</summary>
     public static LuceneDocument Bare(IndexEntry entry, IEnumerable<string> flags)
     {
-        var head = entry.Owner == entry.Serial;
+        var head = entry.IsHit;
         var doc = new LuceneDocument
         {
             new StringField(Slots.Serial, Term(entry.Serial), Field.Store.YES),
