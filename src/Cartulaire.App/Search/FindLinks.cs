@@ -31,9 +31,10 @@ public static class FindLinks
         var organisation = await administration.Organisation.CurrentAsync(db, ct).ConfigureAwait(false);
         var reach = await administration.Reaches.OfAsync(db, organisation, caller.Id, ct).ConfigureAwait(false);
         var fields = administration.Packs.Catalogue.Types.SelectMany(t => t.Fields).Where(f => f.Kind == TypeKind.Link).Select(CatalogueFields.Of).Distinct().ToList();
-        var pointing = fields.Count == 0 ? [] : administration.Search.Index.Search(
-            new SearchRequest { Query = Queries.Any(fields.Select(f => Queries.Is(f, item.ToString()))), Read = reach.Read, Sort = SearchSort.Newest, Limit = Most }, ct).Hits.Select(h => h.Id);
-        var ids = pointed.Concat(pointing).Where(i => i != item).Distinct().ToList();
+        List<int> pointing = fields.Count == 0 ? [] : [.. administration.Search.Index.Search(
+            new SearchRequest { Query = Queries.Any(fields.Select(f => Queries.Is(f, item.ToString()))), Read = reach.Read, Sort = SearchSort.Newest, Limit = Most }, ct).Hits.Select(h => h.Serial)];
+        var known = await db.Items.Where(i => pointing.Contains(i.Serial)).Select(i => new { i.Serial, i.Id }).ToDictionaryAsync(i => i.Serial, i => i.Id, ct).ConfigureAwait(false);
+        var ids = pointed.Concat(pointing.Where(known.ContainsKey).Select(s => known[s])).Where(i => i != item).Distinct().ToList();
         return await RowsAsync(db, reach, ids, ct).ConfigureAwait(false);
     }
 

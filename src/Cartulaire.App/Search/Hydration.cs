@@ -11,9 +11,9 @@ namespace Cartulaire.App.Search;
 /// <param name="reach">What the person may read now.</param>
 internal sealed class Hydration(SearchItems.Run run, Reach reach)
 {
-    private static readonly Func<RecordDb, List<ItemId>, IAsyncEnumerable<Shown>> Rows = EF.CompileAsyncQuery(
-        (RecordDb db, List<ItemId> ids) => db.Items.Where(i => ids.Contains(i.Id))
-            .Select(i => new Shown(i.Id, i.Type, i.Title, i.State, i.AccessSet, i.CreatedAt)));
+    private static readonly Func<RecordDb, List<int>, IAsyncEnumerable<Shown>> Rows = EF.CompileAsyncQuery(
+        (RecordDb db, List<int> serials) => db.Items.Where(i => serials.Contains(i.Serial))
+            .Select(i => new Shown(i.Serial, i.Id, i.Type, i.Title, i.State, i.AccessSet, i.CreatedAt)));
 
     private static readonly Func<RecordDb, List<ItemId>, IAsyncEnumerable<Numbered>> Numbers = EF.CompileAsyncQuery(
         (RecordDb db, List<ItemId> ids) => db.RegisterEntries.Where(e => ids.Contains(e.ItemId)).Select(e => new Numbered(e.ItemId, e.Label, e.RegisteredAt)));
@@ -29,15 +29,15 @@ internal sealed class Hydration(SearchItems.Run run, Reach reach)
             return [];
         }
 
-        var ids = hits.Select(h => h.Id).ToList();
-        var rows = await Rows(run.Db, ids).ToDictionaryAsync(i => i.Id, cancellationToken: ct).ConfigureAwait(false);
+        var rows = await Rows(run.Db, [.. hits.Select(h => h.Serial)]).ToDictionaryAsync(i => i.Serial, cancellationToken: ct).ConfigureAwait(false);
+        var ids = rows.Values.Select(i => i.Id).ToList();
         var numbers = await Numbers(run.Db, ids).ToLookupAsync(e => e.ItemId, cancellationToken: ct).ConfigureAwait(false);
         var serials = hits.SelectMany(h => h.Extracts).Select(e => e.Document).Distinct().ToList();
         var documents = serials.Count == 0 ? [] : await Documents(run.Db, serials).ToDictionaryAsync(i => i.Serial, cancellationToken: ct).ConfigureAwait(false);
         var found = new List<SearchItems.Hit>();
         foreach (var hit in hits)
         {
-            if (!rows.TryGetValue(hit.Id, out var row) || !reach.Read.Contains((int)row.AccessSet))
+            if (!rows.TryGetValue(hit.Serial, out var row) || !reach.Read.Contains((int)row.AccessSet))
             {
                 continue;
             }
@@ -61,7 +61,7 @@ internal sealed class Hydration(SearchItems.Run run, Reach reach)
         return found;
     }
 
-    private sealed record Shown(ItemId Id, string Type, string Title, string? State, long AccessSet, DateTimeOffset CreatedAt);
+    private sealed record Shown(int Serial, ItemId Id, string Type, string Title, string? State, long AccessSet, DateTimeOffset CreatedAt);
 
     private sealed record Numbered(ItemId ItemId, string Label, DateTimeOffset RegisteredAt);
 

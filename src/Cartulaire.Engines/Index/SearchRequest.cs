@@ -73,12 +73,11 @@ public sealed record Extract(int Document, int Page, string Text, IReadOnlyList<
 
 /// <summary>One record found.</summary>
 /// <param name="Serial">Serial of the record (or of the document or folder that stands by itself).</param>
-/// <param name="Id">The item.</param>
 /// <param name="Score">Relevance, depending on the hit alone; 0 for a line.</param>
 /// <param name="LineOnly">The person sees its line, not the object.</param>
 /// <param name="Cursor">Where the next page begins.</param>
 /// <param name="Extracts">Passages, best first.</param>
-public sealed record SearchHit(int Serial, ItemId Id, float Score, bool LineOnly, SearchCursor Cursor, IReadOnlyList<Extract> Extracts);
+public sealed record SearchHit(int Serial, float Score, bool LineOnly, SearchCursor Cursor, IReadOnlyList<Extract> Extracts);
 
 /// <summary>One value of a facet.</summary>
 /// <param name="Value">The stored value (a year in four digits for dates).</param>

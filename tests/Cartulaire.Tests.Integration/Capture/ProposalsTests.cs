@@ -5,6 +5,7 @@ using Cartulaire.App.Capture.Proposals;
 using Cartulaire.Engines.Database;
 using Cartulaire.Engines.Database.Rows;
 using Cartulaire.Kernel;
+using Cartulaire.Kernel.Proposals;
 using Cartulaire.Tests.Integration.Items;
 using Cartulaire.Tests.Integration.Support;
 using Microsoft.EntityFrameworkCore;
@@ -66,6 +67,31 @@ public sealed class ProposalsTests(HttpFixture fixture) : IClassFixture<HttpFixt
         await using var after = fixture.Sart.Store.ReadDerived();
         Assert.Equal(0, await after.LearntLetters.CountAsync(Ct));
     }
+
+    [Fact]
+    public async Task The_newest_letters_are_kept_and_the_oldest_make_room()
+    {
+        var store = fixture.Sart.Store;
+        using var learnt = new LearntLetters { Kept = 20 };
+        await ForgetAllAsync();
+        for (var n = 0; n < 60; n += 6)
+        {
+            var letters = Enumerable.Range(n, 6).Select(i => new Confirmation($"letter-{i:000}", new DateOnly(2026, 1, 1).AddDays(i), null, "t", null, [i], [i], [i])).ToList();
+            Assert.Null(await learnt.KeepAsync(store, letters, [], null, Ct));
+        }
+
+        await using (var db = store.ReadDerived())
+        {
+            var kept = await db.LearntLetters.Select(l => l.Source).OrderBy(s => s).ToListAsync(Ct);
+            Assert.InRange(kept.Count, 20, 22);
+            Assert.Equal("letter-059", kept[^1]);
+            Assert.Equal(kept, await learnt.AskAsync(store, l => l.State.Select(c => c.Source).ToList(), Ct));
+        }
+
+        await ForgetAllAsync();
+    }
+
+    private Task ForgetAllAsync() => fixture.Sart.Store.WriteDerivedAsync((db, ct) => db.LearntLetters.ExecuteDeleteAsync(ct), Ct);
 
     private static async Task<JsonArray> ProposedAsync(HttpClient client, string item) => (await client.MustAsync(HttpMethod.Get, $"items/{item}/proposals")).Body.AsArray();
 

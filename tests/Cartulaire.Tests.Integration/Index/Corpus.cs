@@ -94,7 +94,7 @@ internal static class Corpus
 
     /// <summary>All that a person is shown, in one text.</summary>
     public static string Shown(SearchAnswer answer) => string.Join('\n', answer.Hits.Select(h =>
-        $"{h.Serial} {h.Id} {h.Score:R} {h.LineOnly} {h.Cursor} {string.Join('|', h.Extracts.Select(e => $"{e.Document}/{e.Page}:{e.Text}:{string.Join(',', e.Marks)}"))}")
+        $"{h.Serial} {h.Score:R} {h.LineOnly} {h.Cursor} {string.Join('|', h.Extracts.Select(e => $"{e.Document}/{e.Page}:{e.Text}:{string.Join(',', e.Marks)}"))}")
         .Prepend($"total {answer.Total}").Concat(answer.Facets.Select(f => $"{f.Field.Id}: {string.Join(',', f.Values)}")));
 }
 

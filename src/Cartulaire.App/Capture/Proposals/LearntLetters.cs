@@ -11,9 +11,15 @@ namespace Cartulaire.App.Capture.Proposals;
 /// <summary>The learner of one administration, in memory, and its rows in the derived database. One user at a time.</summary>
 public sealed class LearntLetters : IDisposable
 {
+    /// <summary>Letters kept: a year or more of a town, some tens of megabytes. The oldest make room, a tenth more may stand at times.</summary>
+    public const int Most = 10_000;
+
     private const int ProgressId = 1;
     private readonly SemaphoreSlim turn = new(1, 1);
     private Learner? learner;
+
+    /// <summary>Letters kept here.</summary>
+    internal int Kept { get; init; } = Most;
 
     /// <param name="From">Journal number reached before.</param>
     /// <param name="To">Journal number reached by it.</param>
@@ -48,6 +54,7 @@ public sealed class LearntLetters : IDisposable
         {
             var memory = await LoadedAsync(store, ct).ConfigureAwait(false);
             var overtaken = false;
+            forgotten = [.. forgotten, .. Outdated(memory, learnt.Count)];
             var gone = learnt.Select(l => l.Source).Concat(forgotten).ToList();
             var failure = await store.WriteDerivedAsync(
                 async (db, token) =>
@@ -94,6 +101,9 @@ public sealed class LearntLetters : IDisposable
         await using var db = store.ReadDerived();
         return await NumberAsync(db, ct).ConfigureAwait(false);
     }
+
+    private IEnumerable<string> Outdated(Learner memory, int more)
+        => memory.Letters + more > Kept + (Kept / 10) ? memory.State.Take(memory.Letters + more - Kept).Select(l => l.Source) : [];
 
     private static Task<long> NumberAsync(DerivedDb db, CancellationToken ct) => db.LearningProgress.Select(p => p.Number).FirstOrDefaultAsync(ct);
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Cartulaire.App.Administration;
 using Cartulaire.Engines.Database;
@@ -11,9 +12,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Cartulaire.App.Capture.Proposals;
 
 /// <summary>Learns from items that people confirmed: those that left the state in which they were made. It follows the journal, and begins again from its start when nothing was learnt.</summary>
+/// <remarks>Habits age: the newest letters teach, those of an archive taken over would only cost memory and hours (see <see cref="LearntLetters.Most"/>).</remarks>
 public static class ProposalLearner
 {
     private const int Batch = 500;
+
+    /// <summary>Items, newest first, among which the newest letters are: a record has its folder and its documents.</summary>
+    private const int Window = 5 * LearntLetters.Most;
 
     /// <summary>Learns from everything written in the journal up to a number. May be interrupted and called again at any time.</summary>
     /// <param name="administration">Where.</param>
@@ -25,14 +30,22 @@ public static class ProposalLearner
         ArgumentNullException.ThrowIfNull(administration);
         while (await LearntLetters.ReachedAsync(administration.Store, ct).ConfigureAwait(false) is var reached && reached < upTo)
         {
+            var begun = Stopwatch.GetTimestamp();
             await using var db = administration.Store.Read();
-            var entries = await db.Journal.Where(j => j.Number > reached && j.Number <= upTo).OrderBy(j => j.Number).Take(Batch)
+            var after = Math.Max(reached, await OldestAsync(db, ct).ConfigureAwait(false));
+            var entries = await db.Journal.Where(j => j.Number > after && j.Number <= upTo).OrderBy(j => j.Number).Take(Batch)
                 .Select(j => new { j.Number, j.Subject }).ToListAsync(ct).ConfigureAwait(false);
             var items = entries.Select(e => Identifier.TryRead<ItemId>(e.Subject, out var id) ? id : (ItemId?)null).OfType<ItemId>().Distinct().ToList();
             var step = new LearntLetters.Step(reached, entries.Count == 0 ? upTo : entries[^1].Number);
             if (await LearnAsync(administration, db, items, step, ct).ConfigureAwait(false) is { } failure)
             {
                 return failure;
+            }
+
+            // Catching up with much at once leaves the machine to those who work: it rests as long as it has worked.
+            if (entries.Count == Batch)
+            {
+                await Task.Delay(Stopwatch.GetElapsedTime(begun), ct).ConfigureAwait(false);
             }
         }
 
@@ -57,10 +70,23 @@ public static class ProposalLearner
         return sources.Count == 0 ? null : await administration.Learnt.KeepAsync(administration.Store, [], sources, null, ct).ConfigureAwait(false);
     }
 
+    /// <summary>Journal number before which nothing is said of the items in the window: the one that made its oldest item.</summary>
+    private static async Task<long> OldestAsync(RecordDb db, CancellationToken ct)
+    {
+        var newest = await NewestAsync(db, ct).ConfigureAwait(false);
+        var oldest = newest <= Window ? null
+            : await db.Items.Where(i => i.Serial > newest - Window).OrderBy(i => i.Serial).Select(i => (ItemId?)i.Id).FirstOrDefaultAsync(ct).ConfigureAwait(false);
+        var subject = oldest?.ToString();
+        return subject is null ? 0 : await db.Journal.Where(j => j.Subject == subject).MinAsync(j => (long?)j.Number, ct).ConfigureAwait(false) - 1 ?? 0;
+    }
+
+    private static async Task<int> NewestAsync(RecordDb db, CancellationToken ct) => await db.Items.MaxAsync(i => (int?)i.Serial, ct).ConfigureAwait(false) ?? 0;
+
     private static async Task<Failure?> LearnAsync(
         OpenAdministration administration, RecordDb db, IReadOnlyList<ItemId> items, LearntLetters.Step? step, CancellationToken ct)
     {
-        var rows = await db.Items.AsNoTracking().Where(i => items.Contains(i.Id)).OrderBy(i => i.Serial).ToListAsync(ct).ConfigureAwait(false);
+        var newest = await NewestAsync(db, ct).ConfigureAwait(false);
+        var rows = await db.Items.AsNoTracking().Where(i => items.Contains(i.Id) && i.Serial > newest - Window).OrderBy(i => i.Serial).ToListAsync(ct).ConfigureAwait(false);
         var learnt = new List<Confirmation>();
         var forgotten = items.Except(rows.Select(r => r.Id)).Select(i => i.ToString()).ToList();
         foreach (var row in rows.Where(r => administration.Packs.Catalogue.FindType(r.Type)?.Capability(Capabilities.Capture) is not null))

@@ -2,6 +2,7 @@ using System.Globalization;
 using Cartulaire.Engines.Index.Text;
 using Cartulaire.Kernel.Query;
 using Lucene.Net.Index;
+using Lucene.Net.Queries;
 using Lucene.Net.Search;
 
 namespace Cartulaire.Engines.Index.Searching;
@@ -14,30 +15,34 @@ internal sealed class Extracts(Snapshot snapshot, SearchRequest request, IReadOn
     private const int Width = 220;
     private const int MostCharacters = 2_000_000;
 
-    private static readonly HashSet<string> Stored = new(StringComparer.Ordinal) { Slots.Serial, Slots.Page };
+    private static readonly HashSet<string> Stored = new(StringComparer.Ordinal) { Slots.Page };
 
     private readonly WordMatcher matcher = new(words);
 
-    /// <summary>The best passages of one hit: those with most different words first, then in reading order.</summary>
-    public IReadOnlyList<Extract> Of(int owner)
+    /// <summary>The best passages of the hits of a page, by owner: those with most different words first, then in reading order. One search for all of them.</summary>
+    public Dictionary<int, IReadOnlyList<Extract>> Of(IReadOnlyCollection<int> owners)
     {
-        if (any is null)
+        if (any is null || owners.Count == 0)
         {
             return [];
         }
 
-        var query = new BooleanQuery(disableCoord: true) { { new ConstantScoreQuery(new TermQuery(new Term(Slots.OwnerTerm, EntryWriter.Term(owner)))), Occur.MUST }, { any, Occur.MUST } };
+        var ofPage = new ConstantScoreQuery(new TermsFilter([.. owners.Select(o => new Term(Slots.OwnerTerm, EntryWriter.Term(o)))]));
         var readable = new Collector(Readable);
-        snapshot.Searcher.Search(query, readable);
-        var candidates = readable.Found
-            .Select(d => (d.Score, Doc: snapshot.Searcher.Doc(d.Doc, Stored)))
-            .OrderByDescending(d => d.Score).ThenBy(d => int.Parse(d.Doc.Get(Slots.Serial, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))
+        snapshot.Searcher.Search(new BooleanQuery(disableCoord: true) { { ofPage, Occur.MUST }, { any, Occur.MUST } }, readable);
+        return readable.Found.GroupBy(d => OwnerOf(d.Doc)).ToDictionary(hit => hit.Key, Best);
+    }
+
+    private IReadOnlyList<Extract> Best(IEnumerable<(int Doc, float Score)> found)
+    {
+        var candidates = found
+            .Select(d => (d.Score, Serial: SerialOf(d.Doc), d.Doc))
+            .OrderByDescending(d => d.Score).ThenBy(d => d.Serial)
             .Take(Documents);
         var passages = new List<(int Different, int Order, Extract Extract)>();
-        foreach (var (_, doc) in candidates)
+        foreach (var (_, serial, doc) in candidates)
         {
-            var serial = int.Parse(doc.Get(Slots.Serial, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-            foreach (var (page, text) in Pages(doc))
+            foreach (var (page, text) in Pages(snapshot.Searcher.Doc(doc, Stored)))
             {
                 if (Best(matcher.Find(text), text) is { } best)
                 {
@@ -132,6 +137,11 @@ internal sealed class Extracts(Snapshot snapshot, SearchRequest request, IReadOn
         return from;
     }
 
+    private int OwnerOf(int doc) => snapshot.SegmentOf(doc) is var segment ? segment.Columns.Owners[doc - segment.Base] : -1;
+
+    private int SerialOf(int doc)
+        => snapshot.SegmentOf(doc) is var segment && segment.Reader.GetNumericDocValues(Slots.SerialNumber) is { } serials ? (int)serials.Get(doc - segment.Base) : -1;
+
     private bool Readable(int doc)
     {
         var segment = snapshot.SegmentOf(doc);
@@ -147,7 +157,7 @@ internal sealed class Extracts(Snapshot snapshot, SearchRequest request, IReadOn
 
         public List<(int Doc, float Score)> Found { get; } = [];
 
-        public bool AcceptsDocsOutOfOrder => true;
+        public bool AcceptsDocsOutOfOrder => false;
 
         public void SetScorer(Scorer scorer) => this.scorer = scorer;
 

@@ -20,7 +20,8 @@ internal sealed class Gatherer(Snapshot snapshot, SearchRequest request, IndexTu
     /// <summary>Serials of the hits.</summary>
     public FixedBitSet Hits { get; private set; } = new(Math.Max(1, snapshot.Size));
 
-    public bool AcceptsDocsOutOfOrder => true;
+    /// <summary>In order: the engine's scorer for either-or out of order makes 2,048 buckets for each part of the index first, and saves nothing here.</summary>
+    public bool AcceptsDocsOutOfOrder => false;
 
     /// <summary>Best score of a hit that was gathered with scores; 0 otherwise.</summary>
     public float Score(int serial) => scores is not null && Hits.Get(serial) ? scores[serial] : 0;

@@ -90,18 +90,17 @@ internal sealed class LeafCompiler(IndexReader reader, FolderTree tree)
             return null;
         }
 
-        var digits = node.Text.Any(char.IsDigit);
+        var number = node.Match is TextMatch.Word or TextMatch.Phrase or TextMatch.Prefix && node.Text.Any(char.IsDigit) ? Quoted(node) : null;
         var boost = scored && node.Match == TextMatch.Word ? Boost(node.Text) : null;
-        if (!digits && boost is null)
+        if (number is null && boost is null)
         {
             return main;
         }
 
         var all = new BooleanQuery(disableCoord: true);
-        if (digits && node.Match is TextMatch.Word or TextMatch.Phrase or TextMatch.Prefix && node.Text.Any(char.IsDigit))
+        if (number is not null)
         {
-            var either = new BooleanQuery(disableCoord: true) { { main, Occur.SHOULD }, { Constant(Reference(Slots.Numbers, node.Text, node.Match), NumberScore), Occur.SHOULD } };
-            all.Add(either, Occur.MUST);
+            all.Add(new BooleanQuery(disableCoord: true) { { main, Occur.SHOULD }, { Constant(number, NumberScore), Occur.SHOULD } }, Occur.MUST);
         }
         else
         {
@@ -114,6 +113,17 @@ internal sealed class LeafCompiler(IndexReader reader, FolderTree tree)
         }
 
         return all.Clauses.Count == 1 ? all.Clauses[0].Query : all;
+    }
+
+    /// <summary>The number or reference that a word with digits may be; null when nothing has it, as for most such words: then the search need not look in two places.</summary>
+    private Query? Quoted(TextNode node)
+    {
+        var whole = TextAnalysis.FoldWhole(node.Text);
+        return node.Match == TextMatch.Prefix || Has(whole) || TextAnalysis.Groups(whole) is { Count: > 1 } groups && groups.All(g => Has(TextAnalysis.Bare(g)))
+            ? Reference(Slots.Numbers, node.Text, node.Match)
+            : null;
+
+        bool Has(string term) => reader.DocFreq(new Term(Slots.Numbers, term)) > 0;
     }
 
     private static TermQuery? Boost(string word)

@@ -1,5 +1,3 @@
-using Cartulaire.Engines.Index.Text;
-using Cartulaire.Kernel;
 using Cartulaire.Kernel.Query;
 using Lucene.Net.Search;
 using Lucene.Net.Util;
@@ -9,8 +7,6 @@ namespace Cartulaire.Engines.Index.Searching;
 /// <summary>One search on one snapshot.</summary>
 internal sealed class SearchRun
 {
-    private static readonly HashSet<string> StoredId = new(StringComparer.Ordinal) { Slots.Id };
-
     private readonly Snapshot snapshot;
     private readonly SearchRequest request;
     private readonly IndexTuning tuning;
@@ -33,7 +29,9 @@ internal sealed class SearchRun
         var hits = Matches(scores);
         var page = Ranking.Top(snapshot, request, hits, scores);
         var facets = Facets.Count(snapshot, request, hits);
-        var extracts = request.Extracts && words.Count > 0 ? new Extracts(snapshot, request, words, WordsQuery(scored: true)) : null;
+        var extracts = request.Extracts && words.Count > 0
+            ? new Extracts(snapshot, request, words, WordsQuery(scored: true)).Of([.. page.Select(p => p.Serial).Where(s => !IsLine(s))])
+            : [];
         return new(
             hits.Cardinality,
             [.. page.Select(p => Hit(p, scores, extracts))],
@@ -114,13 +112,12 @@ internal sealed class SearchRun
         return any.Clauses.Count == 0 ? null : any;
     }
 
-    private SearchHit Hit(Ranked ranked, Gatherer scores, Extracts? extracts)
-    {
-        var doc = snapshot.Searcher.Doc(snapshot.HeadDoc[ranked.Serial], StoredId);
-        var line = !request.Read.Contains(snapshot.HeadAccess[ranked.Serial]);
-        var id = ItemId.From(new Guid(doc.GetBinaryValue(Slots.Id).Bytes.AsSpan(0, 16)));
-        return new(ranked.Serial, id, line ? 0 : scores.Score(ranked.Serial), line, new(ranked.Key, ranked.Serial), line || extracts is null ? [] : extracts.Of(ranked.Serial));
-    }
+    private SearchHit Hit(Ranked ranked, Gatherer scores, Dictionary<int, IReadOnlyList<Extract>> extracts)
+        => IsLine(ranked.Serial)
+            ? new(ranked.Serial, 0, true, new(ranked.Key, ranked.Serial), [])
+            : new(ranked.Serial, scores.Score(ranked.Serial), false, new(ranked.Key, ranked.Serial), extracts.GetValueOrDefault(ranked.Serial) ?? []);
+
+    private bool IsLine(int serial) => !request.Read.Contains(snapshot.HeadAccess[serial]);
 
     private Gatherer Gather() => new(snapshot, request, tuning, ct);
 
