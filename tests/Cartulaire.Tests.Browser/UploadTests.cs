@@ -16,12 +16,12 @@ public sealed class UploadTests(Site site)
     {
         var page = await OpenAsync();
         await page.GetByLabel("Fichiers").SetInputFilesAsync([.. Enumerable.Range(1, 6).Select(n => Text($"lettre {n}.txt"))]);
-        await Assertions.Expect(Status(page)).ToHaveTextAsync("6 fichier(s) prêt(s) : appuyez sur « Déposer ».");
+        await Assertions.Expect(Status(page)).ToHaveTextAsync("Fichiers prêts : 6. Appuyez sur « Déposer ».");
         await page.GetByRole(AriaRole.Button, new() { Name = "Retirer lettre 6.txt" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Retirer lettre 5.txt" })).ToBeFocusedAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Déposer", Exact = true }).ClickAsync();
 
-        await Assertions.Expect(Status(page)).ToHaveTextAsync("5 sur 5 déposé(s).");
+        await Assertions.Expect(Status(page)).ToHaveTextAsync("Fichiers déposés : 5 sur 5.");
         var links = page.Locator(".upload-files a");
         var numbers = (await links.AllTextContentsAsync()).Select(t => int.Parse(t[^5..], CultureInfo.InvariantCulture)).ToList();
         Assert.Equal(Enumerable.Range(numbers[0], 5), numbers);
@@ -52,7 +52,7 @@ public sealed class UploadTests(Site site)
             how);
         await Assertions.Expect(page.Locator(".upload-name")).ToHaveTextAsync("scan.txt");
         await page.GetByRole(AriaRole.Button, new() { Name = "Déposer", Exact = true }).ClickAsync();
-        await Assertions.Expect(Status(page)).ToHaveTextAsync("1 sur 1 déposé(s).");
+        await Assertions.Expect(Status(page)).ToHaveTextAsync("Fichiers déposés : 1 sur 1.");
         await page.Context.CloseAsync();
     }
 
@@ -86,7 +86,7 @@ public sealed class UploadTests(Site site)
         asked.Clear();
         await page.EvaluateAsync("dispatchEvent(new Event('online'))");
 
-        await Assertions.Expect(Status(page)).ToHaveTextAsync("1 sur 1 déposé(s).", new() { Timeout = 60_000 });
+        await Assertions.Expect(Status(page)).ToHaveTextAsync("Fichiers déposés : 1 sur 1.", new() { Timeout = 60_000 });
         Assert.Equal(["HEAD", $"PATCH {8 << 20}", $"PATCH {16 << 20}"], asked.Where(a => a.Length > 0).TakeLast(3));
         var digest = Convert.ToHexStringLower(SHA256.HashData(bytes));
         Assert.Equal(1, await site.InSartAsync(async sart =>
@@ -117,14 +117,14 @@ public sealed class UploadTests(Site site)
         await page.GetByLabel("Fichiers").SetInputFilesAsync([Text("plein.txt"), new FilePayload { Name = "vide.txt", MimeType = "text/plain", Buffer = [] }, Text("bon.txt")]);
         await page.GetByRole(AriaRole.Button, new() { Name = "Déposer", Exact = true }).ClickAsync();
 
-        await Assertions.Expect(Status(page)).ToHaveTextAsync("1 sur 3 déposé(s), 2 en échec.");
+        await Assertions.Expect(Status(page)).ToHaveTextAsync("Fichiers déposés : 1 sur 3 ; en échec : 2.");
         await Assertions.Expect(page.Locator(".upload-said").Nth(0)).ToHaveTextAsync("Le disque est plein.");
         await Assertions.Expect(page.Locator(".upload-said").Nth(1)).ToHaveTextAsync("Le fichier est vide : il n'y a rien à déposer.");
         await AccessibilityTests.CheckAsync(page, "drop failed");
         await Shots.TakeAsync(page, "drop-failed");
         refuse = false;
         await page.GetByRole(AriaRole.Button, new() { Name = "Réessayer plein.txt" }).PressAsync("Enter");
-        await Assertions.Expect(Status(page)).ToHaveTextAsync("2 sur 3 déposé(s), 1 en échec.");
+        await Assertions.Expect(Status(page)).ToHaveTextAsync("Fichiers déposés : 2 sur 3 ; en échec : 1.");
         await page.Context.CloseAsync();
     }
 
@@ -156,7 +156,7 @@ public sealed class UploadTests(Site site)
         await page.GetByLabel("Fichiers").SetInputFilesAsync([Text("première lettre au nom assez long pour passer à la ligne sur un téléphone.txt"), Text("b.txt")]);
         await AccessibilityTests.CheckAsync(page, $"drop waiting {width}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Déposer", Exact = true }).ClickAsync();
-        await Assertions.Expect(Status(page)).ToHaveTextAsync("2 sur 2 déposé(s).");
+        await Assertions.Expect(Status(page)).ToHaveTextAsync("Fichiers déposés : 2 sur 2.");
         await AccessibilityTests.CheckAsync(page, $"drop done {width}");
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "The page is wider than the screen.");
         await Shots.TakeAsync(page, "drop-list");
@@ -178,7 +178,7 @@ public sealed class UploadTests(Site site)
             """);
         await page.GetByLabel("Fichiers").SetInputFilesAsync(Text("a.txt"));
         await page.GetByRole(AriaRole.Button, new() { Name = "Déposer", Exact = true }).ClickAsync();
-        await Assertions.Expect(Status(page)).ToHaveTextAsync("1 sur 1 déposé(s).");
+        await Assertions.Expect(Status(page)).ToHaveTextAsync("Fichiers déposés : 1 sur 1.");
         var told = await page.EvaluateAsync<string[]>("told.filter(t => !t.startsWith('progress'))");
         Assert.Equal(["added 1", "finished 1"], [told[0], told[^1]]);
         Assert.Matches(@"^done \d{4}-E-\d{5}$", told[1]);

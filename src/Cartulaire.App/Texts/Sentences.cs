@@ -6,7 +6,7 @@ using Cartulaire.Kernel;
 
 namespace Cartulaire.App.Texts;
 
-/// <summary>Sentences for people, by stable code and language. Each feature keeps its own <c>Texts.{language}.json</c>; French is complete, the others fall back to it.</summary>
+/// <summary>Sentences for people, by stable code and language. Each feature keeps its own <c>Texts.{language}.json</c>; French is written first, a test sees that the others say as much; what one lacks is said in French.</summary>
 public static class Sentences
 {
     /// <summary>The language in which everything is written first.</summary>

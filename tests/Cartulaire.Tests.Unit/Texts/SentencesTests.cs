@@ -5,7 +5,7 @@ using Cartulaire.Kernel;
 
 namespace Cartulaire.Tests.Unit.Texts;
 
-/// <summary>What people read: every refusal has a French sentence, and only one.</summary>
+/// <summary>What people read: every refusal has a French sentence, and only one; every French sentence is written in the other languages.</summary>
 public sealed partial class SentencesTests
 {
     private static readonly string[] Others = ["nl", "de", "en"];
@@ -45,12 +45,12 @@ public sealed partial class SentencesTests
         => Assert.Contains(said, Sentences.Of(new Failure(Refusal.Invalid, code, null, args), "fr"), StringComparison.Ordinal);
 
     [Fact]
-    public void Where_people_see_pages_every_sentence_is_written_in_every_language_and_quotes_the_same()
+    public void Every_sentence_is_written_in_every_language_and_quotes_the_same()
     {
         var app = Path.Join(Root(), "src", "Cartulaire.App");
-        var folders = Directory.EnumerateFiles(app, "Texts.fr.json", SearchOption.AllDirectories).Select(f => Path.GetDirectoryName(f)!)
-            .Where(f => Directory.EnumerateFiles(f, "*.razor", SearchOption.AllDirectories).Any(r => Path.GetFileName(r) != "_Imports.razor")).ToList();
-        Assert.True(folders.Count >= 4);
+        var folders = Directory.EnumerateFiles(app, "Texts.*.json", SearchOption.AllDirectories)
+            .Select(f => Path.GetDirectoryName(f)!).Distinct(StringComparer.Ordinal).ToList();
+        Assert.True(folders.Count >= 20);
         Assert.All(folders, folder => Assert.Empty(Differences(folder)));
     }
 
@@ -67,23 +67,34 @@ public sealed partial class SentencesTests
         Directory.Delete(folder, recursive: true);
     }
 
-    private static List<string> Differences(string folder)
+    [Fact]
+    public void A_language_without_a_file_and_a_sentence_without_French_are_found()
     {
-        var french = Read(folder, "fr");
-        return [.. Others.SelectMany(language =>
-        {
-            var texts = Read(folder, language);
-            return french.Keys.Except(texts.Keys).Select(k => $"{language} {k} is missing")
-                .Concat(texts.Keys.Except(french.Keys).Select(k => $"{language} {k} is not in French"))
-                .Concat(french.Where(p => texts.TryGetValue(p.Key, out var text) && !Quoted(p.Value).SetEquals(Quoted(text))).Select(p => $"{language} {p.Key} quotes otherwise"));
-        })];
+        var folder = Directory.CreateTempSubdirectory("cartulaire-texts").FullName;
+        File.WriteAllText(Path.Join(folder, "Texts.nl.json"), """{"a":"een"}""");
+        File.WriteAllText(Path.Join(folder, "Texts.de.json"), "{}");
+
+        Assert.Equal(["nl a is not in French", "en has no file"], Differences(folder));
+        Directory.Delete(folder, recursive: true);
     }
 
-    private static Dictionary<string, string> Read(string folder, string language)
+    private static List<string> Differences(string folder)
     {
-        var path = Path.Join(folder, $"Texts.{language}.json");
-        return File.Exists(path) ? JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(path))! : [];
+        var french = Read(folder, Sentences.First);
+        return [.. Others.SelectMany(language => File.Exists(Place(folder, language))
+            ? Differences(language, french, Read(folder, language))
+            : Enumerable.Repeat($"{language} has no file", 1))];
     }
+
+    private static IEnumerable<string> Differences(string language, Dictionary<string, string> french, Dictionary<string, string> texts)
+        => french.Keys.Except(texts.Keys).Select(k => $"{language} {k} is missing")
+            .Concat(texts.Keys.Except(french.Keys).Select(k => $"{language} {k} is not in French"))
+            .Concat(french.Where(p => texts.TryGetValue(p.Key, out var text) && !Quoted(p.Value).SetEquals(Quoted(text))).Select(p => $"{language} {p.Key} quotes otherwise"));
+
+    private static Dictionary<string, string> Read(string folder, string language)
+        => File.Exists(Place(folder, language)) ? JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Place(folder, language)))! : [];
+
+    private static string Place(string folder, string language) => Path.Join(folder, $"Texts.{language}.json");
 
     private static HashSet<string> Quoted(string text) => [.. Placeholder().Matches(text).Select(m => m.Value)];
 
