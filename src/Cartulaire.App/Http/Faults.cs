@@ -55,6 +55,8 @@ public static partial class Faults
     private static Failure OfJson(JsonException json)
         => Member.Match(json.Message) is { Success: true } member
             ? new Failure(Refusal.Invalid, "request.member", member.Groups["name"].Value, member.Groups["name"].Value)
+            : Missing.Match(json.Message) is { Success: true } missing
+            ? new Failure(Refusal.Invalid, "request.member-missing", missing.Groups["name"].Value, missing.Groups["name"].Value)
             : new Failure(Refusal.Invalid, "request.json", json.Path, json.Path);
 
     private static Failure OfParameter(BadHttpRequestException fault, IExceptionHandlerPathFeature seen)
@@ -64,7 +66,7 @@ public static partial class Faults
         return parameter.Success switch
         {
             // What is no identifier at all names nothing, like one that is unknown.
-            true when seen.RouteValues?.ContainsKey(name) == true => new Failure(Refusal.NotFound, "address.unknown", name, value),
+            true when seen.RouteValues?.ContainsKey(name) == true => new Failure(Refusal.NotFound, "address.unknown", name, name, value),
             true => new Failure(Refusal.Invalid, "request.parameter", name, name, value),
             false when fault.Message.Contains("no body was provided", StringComparison.Ordinal) => new Failure(Refusal.Invalid, "request.json", "$", "$"),
             false => new Failure(Refusal.Invalid, "request.malformed", null, fault.Message),
@@ -73,6 +75,9 @@ public static partial class Faults
 
     [GeneratedRegex("""^The JSON property '(?<name>[^']{1,200})' could not be mapped""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 2_000)]
     private static partial Regex Member { get; }
+
+    [GeneratedRegex("""^JSON deserialization for type '[^']*' was missing required properties including: '(?<name>[^']{1,200})'""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 2_000)]
+    private static partial Regex Missing { get; }
 
     [GeneratedRegex("""^Failed to bind parameter "\S+ (?<name>\w+)" from "(?<value>.*)"\.$""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Singleline, 2_000)]
     private static partial Regex Parameter { get; }

@@ -8,10 +8,15 @@ namespace Cartulaire.App.Http;
 /// <summary>What the door for programs needs.</summary>
 public static class RestServices
 {
-    /// <summary>Registers it: bodies say nothing that we do not understand (security A-10), and what cannot be read is told.</summary>
+    /// <summary>Registers it: bodies say all that is needed and nothing that we do not understand (security A-10), and what cannot be read is told.</summary>
     public static IServiceCollection AddRest(this IServiceCollection services)
     {
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow);
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+            json.SerializerOptions.RespectRequiredConstructorParameters = true;
+            json.SerializerOptions.RespectNullableAnnotations = true;
+        });
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddProblemDetails();
         ApiDescription.Add(services);

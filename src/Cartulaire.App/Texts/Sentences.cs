@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using Cartulaire.Kernel;
+using Cartulaire.Kernel.Access;
 
 namespace Cartulaire.App.Texts;
 
@@ -32,7 +33,12 @@ public static class Sentences
             return format;
         }
 
-        args = [.. args.Select(a => a is string { Length: > LongestArg } text ? text[..LongestArg] + "…" : a)];
+        args = [.. args.Select(a => a switch
+        {
+            string { Length: > LongestArg } text => text[..LongestArg] + "…",
+            Rights right => Of("right." + right.ToString(), language),
+            _ => a,
+        })];
 
         // {3…} quotes the fourth value and all that follow.
         for (var from = 0; from < MostArgs; from++)

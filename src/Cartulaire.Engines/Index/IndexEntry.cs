@@ -92,7 +92,7 @@ public sealed record IndexEntry
     /// <summary>Marks, such as <c>confidential</c>.</summary>
     public IReadOnlyList<string> Flags { get; init; } = [];
 
-    /// <summary>Values of the pack's fields.</summary>
+    /// <summary>Values of the pack's fields. Of a part of a record only texts are kept.</summary>
     public IReadOnlyList<IndexField> Fields { get; init; } = [];
 
     /// <summary>Text of its pages.</summary>

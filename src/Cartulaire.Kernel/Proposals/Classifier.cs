@@ -40,11 +40,20 @@ internal sealed class Classifier(string slot, Func<Confirmation, string?> value)
         var best = scores.OrderByDescending(s => s.Value).ThenBy(s => s.Key, StringComparer.Ordinal).First().Key;
         var streak = known.TakeWhile(n => string.Equals(value(n.Letter), best, StringComparison.Ordinal)).Count();
         var share = shares[best];
-        var wordsText = string.Join(", ", words);
-        var reason = streak > 0
-            ? new ProposalReason(ReasonCodes.SameSender, [streak.ToString(CultureInfo.InvariantCulture), wordsText])
-            : new ProposalReason(ReasonCodes.Words, [wordsText, model.Letters(best).ToString(CultureInfo.InvariantCulture)]);
-        return new Proposal(slot, best, Math.Clamp(scores[best] / sum, 0.01, 0.99), share >= SureShare && IsSure(known, streak, others, best, day), reason);
+        return new Proposal(
+            slot, best, Math.Clamp(scores[best] / sum, 0.01, 0.99), share >= SureShare && IsSure(known, streak, others, best, day), Reason(streak, words, model.Letters(best)));
+    }
+
+    private static ProposalReason Reason(int streak, IReadOnlyList<string> words, int letters)
+    {
+        var (wordsText, count) = (string.Join(", ", words), (streak > 0 ? streak : letters).ToString(CultureInfo.InvariantCulture));
+        return (streak > 0, words.Count > 0) switch
+        {
+            (true, true) => new ProposalReason(ReasonCodes.SameSender, [count, wordsText]),
+            (true, false) => new ProposalReason(ReasonCodes.SameSenderOnly, [count]),
+            (false, true) => new ProposalReason(ReasonCodes.Words, [wordsText, count]),
+            (false, false) => new ProposalReason(ReasonCodes.Usual, [count]),
+        };
     }
 
     // A habit of the sender that is long and fresh is sure. Otherwise what recently became of such letters, whoever wrote them, must agree too:

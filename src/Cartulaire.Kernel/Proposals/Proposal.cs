@@ -25,6 +25,12 @@ public static class ReasonCodes
     /// <summary>The last similar letters of this sender got this value: how many, words.</summary>
     public const string SameSender = "proposal.same-sender";
 
+    /// <summary>The last similar letters of this sender got this value, and no word stands out: how many.</summary>
+    public const string SameSenderOnly = "proposal.same-sender-only";
+
+    /// <summary>It is the usual value, and no word of the letter speaks for another: number of letters that got it.</summary>
+    public const string Usual = "proposal.usual";
+
     /// <summary>It is written there: the extract.</summary>
     public const string Written = "proposal.written";
 

@@ -66,6 +66,11 @@ internal sealed class VerbRunner(string data, bool json)
             await Console.Error.WriteLineAsync($"Le dossier {data} est tenu par un autre programme qui ne répond pas : {fault.Message}").ConfigureAwait(false);
             return Unavailable;
         }
+        catch (UnauthorizedAccessException fault)
+        {
+            await Console.Error.WriteLineAsync($"Ce compte n'a pas les droits qu'il faut sur le dossier {data} ({fault.Message}) Lancez la commande avec le compte du service.").ConfigureAwait(false);
+            return Unavailable;
+        }
     }
 
     /// <summary>Writes an answer and gives its exit code.</summary>

@@ -17,13 +17,17 @@ internal static class Listening
                 throw new FormatException($"« {url} » n'est pas une adresse http://hôte:port. TLS se termine au mandataire.");
             }
 
-            if (string.Equals(address.Host, "localhost", StringComparison.OrdinalIgnoreCase))
+            if (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip))
+            {
+                kestrel.Listen(ip, address.Port);
+            }
+            else if (string.Equals(address.Host, "localhost", StringComparison.OrdinalIgnoreCase))
             {
                 kestrel.ListenLocalhost(address.Port);
             }
             else
             {
-                kestrel.Listen(IPAddress.Parse(address.Host.Trim('[', ']')), address.Port);
+                throw new FormatException($"« {url} » : donnez une adresse IP, « localhost » ou « * » ; un nom d'hôte ne dit pas sur quelle carte écouter.");
             }
         }
     }

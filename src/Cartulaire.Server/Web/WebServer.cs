@@ -5,6 +5,7 @@ using Cartulaire.App.Serving;
 using Cartulaire.App.Ui;
 using Cartulaire.Engines.Storage;
 using Cartulaire.Server.Verbs;
+using Microsoft.AspNetCore.Connections;
 
 namespace Cartulaire.Server.Web;
 
@@ -15,8 +16,31 @@ internal static partial class WebServer
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
     /// <summary>Serves until asked to stop.</summary>
-    /// <returns>0, or 3 when another process owns the folder.</returns>
+    /// <returns>0; 2 when the command line is wrong; 3 when another process owns the folder or the address, or the folder may not be written.</returns>
     public static async Task<int> RunAsync(string path, string urls, CartulaireOptions options, CancellationToken ct)
+    {
+        try
+        {
+            return await ServeAsync(path, urls, options, ct).ConfigureAwait(false);
+        }
+        catch (FormatException fault)
+        {
+            await Console.Error.WriteLineAsync(fault.Message).ConfigureAwait(false);
+            return VerbRunner.Usage;
+        }
+        catch (IOException fault) when (fault.InnerException is AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync($"Une des adresses {urls} est déjà prise par un autre programme : arrêtez-le, ou donnez un autre port avec --urls.").ConfigureAwait(false);
+            return VerbRunner.Unavailable;
+        }
+        catch (UnauthorizedAccessException fault)
+        {
+            await Console.Error.WriteLineAsync($"Ce compte n'a pas les droits qu'il faut sur le dossier {path} ({fault.Message}) Lancez la commande avec le compte du service.").ConfigureAwait(false);
+            return VerbRunner.Unavailable;
+        }
+    }
+
+    private static async Task<int> ServeAsync(string path, string urls, CartulaireOptions options, CancellationToken ct)
     {
         var data = DataFolder.TryOwn(path);
         if (data is null)

@@ -214,6 +214,12 @@ public sealed class ContractTests(HttpFixture fixture) : IClassFixture<HttpFixtu
     [InlineData("items", "", HttpStatusCode.BadRequest, "request.json")]
     [InlineData("contacts", """{"kind":"person","lastName":"X","isAdministrator":true}""", HttpStatusCode.BadRequest, "request.member")]
     [InlineData("saved-searches", """{"title":"a","query":"b","personId":"per_0"}""", HttpStatusCode.BadRequest, "request.member")]
+    [InlineData("items", "{}", HttpStatusCode.BadRequest, "request.member-missing")]
+    [InlineData("items", """{"type":null}""", HttpStatusCode.BadRequest, "request.json")]
+    [InlineData("saved-searches", "{}", HttpStatusCode.BadRequest, "request.member-missing")]
+    [InlineData("saved-searches", """{"title":"a","query":null}""", HttpStatusCode.BadRequest, "request.json")]
+    [InlineData("items/item_01a2150cd15170edaa89dc0ad2d0ddec/cancellation", "{}", HttpStatusCode.BadRequest, "request.member-missing")]
+    [InlineData("items/item_01a2150cd15170edaa89dc0ad2d0ddec/type", "{}", HttpStatusCode.BadRequest, "request.member-missing")]
     public async Task A_body_that_is_not_understood_is_refused_by_name(string address, string body, HttpStatusCode status, string code)
     {
         using var answer = await fixture.Client("marie").PostAsync(address, new StringContent(body, Encoding.UTF8, "application/json"), Ct);

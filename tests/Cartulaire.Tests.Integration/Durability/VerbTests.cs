@@ -39,6 +39,22 @@ public sealed class VerbTests
         Assert.Contains("déjà servi", error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", 3, "déjà prise")]
+    [InlineData("https://127.0.0.1:8443", 2, "http://hôte:port")]
+    [InlineData("http://mairie.example:8443", 2, "adresse IP")]
+    public async Task An_address_that_cannot_be_served_is_said_in_a_sentence(string address, int expected, string said)
+    {
+        using var folder = new TemporaryFolder();
+        using var other = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        other.Start();
+        var taken = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"http://127.0.0.1:{((System.Net.IPEndPoint)other.LocalEndpoint).Port}");
+        var (exit, _, error) = await new Product(folder.Join("data")).RunAsync($"serve --urls {(address.Length == 0 ? taken : address)}");
+        Assert.Equal(expected, exit);
+        Assert.Contains(said, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_socket_is_for_its_owner_only_and_the_web_does_not_know_the_verbs()
     {

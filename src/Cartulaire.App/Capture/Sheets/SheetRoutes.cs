@@ -43,14 +43,14 @@ internal static class SheetRoutes
     internal sealed record Answer(VersionId Version, string? Tool, IReadOnlyList<Sheet> Pages, IReadOnlyList<int>? Blank);
 
     /// <param name="Pages">All pages, in their order.</param>
-    internal sealed record ArrangeBody(IReadOnlyList<ArrangeSheets.Wanted>? Pages);
+    internal sealed record ArrangeBody(IReadOnlyList<ArrangeSheets.Wanted>? Pages = null);
 
     /// <param name="From">The page that begins the next letter.</param>
     internal sealed record SplitBody(int From);
 
     /// <param name="Other">The letter that goes.</param>
     /// <param name="Stamp">Its stamp.</param>
-    internal sealed record MergeBody(ItemId Other, long? Stamp);
+    internal sealed record MergeBody(ItemId Other, long? Stamp = null);
 
     /// <summary>The pages of a record, for whoever may read it.</summary>
     internal static async Task<Outcome<Answer>> OfAsync(Caller caller, SheetWorkshop workshop, ItemId item, DateTimeOffset now, bool blank, CancellationToken ct)

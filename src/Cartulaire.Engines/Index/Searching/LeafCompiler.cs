@@ -19,11 +19,14 @@ internal sealed class LeafCompiler(IndexReader reader, FolderTree tree)
     /// <summary>The leaf may match the entry of a document as well as that of its record, together with other words.</summary>
     public static bool IsFreeText(QueryNode node) => node is TextNode { Field: null };
 
-    /// <summary>The leaf can match the record's own entry only, so that several may be asked of it at once.</summary>
+    /// <summary>The tree can match the record's own entry only, so that all of it may be asked of it at once.</summary>
     public static bool IsHeadOnly(QueryNode node) => node switch
     {
-        TextNode { Field: { } field } => field.Id[0] == '$' && field != SystemFields.Flag,
-        DateNode { Field: var field } => field == SystemFields.Date,
+        AnyNode any => any.Clauses.All(IsHeadOnly),
+        AllNode all => all.Clauses.All(IsHeadOnly),
+        TextNode { Field: { Kind: not FieldKind.Text } field } => field != SystemFields.Flag,
+        TextNode { Field: { } field } => field == SystemFields.Title || field == SystemFields.Sender,
+        DateNode or NumberNode => true,
         _ => false,
     };
 
@@ -37,6 +40,8 @@ internal sealed class LeafCompiler(IndexReader reader, FolderTree tree)
         DateNode d => NumericRangeQuery.NewInt64Range(Slots.Figure + d.Field.Id, d.From?.DayNumber, d.To?.DayNumber, true, true),
         NumberNode n => NumericRangeQuery.NewInt64Range(Slots.Figure + n.Field.Id, Scaled(n.From), Scaled(n.To), n.FromIncluded, n.ToIncluded),
         PresentNode p => new ConstantScoreQuery(new TermQuery(new Term(Slots.Present, p.Field.Id))),
+        AnyNode any => Together(any.Clauses, Occur.SHOULD, scored),
+        AllNode all => Together(all.Clauses, Occur.MUST, scored),
         InTreeNode t => new ConstantScoreQuery(new TermsFilter([.. tree.Branch(t.Folder).Select(f => new Term(Slots.Parent, EntryWriter.Term(f)))])),
         _ => throw new NotSupportedException(node.GetType().Name),
     };
@@ -64,6 +69,20 @@ internal sealed class LeafCompiler(IndexReader reader, FolderTree tree)
         }
 
         return either;
+    }
+
+    private BooleanQuery? Together(NodeList clauses, Occur occur, bool scored)
+    {
+        var query = new BooleanQuery(disableCoord: true);
+        foreach (var clause in clauses)
+        {
+            if (Compile(clause, scored) is { } compiled)
+            {
+                query.Add(compiled, occur);
+            }
+        }
+
+        return query.Clauses.Count == 0 ? null : query;
     }
 
     private static ConstantScoreQuery Constant(Query query, float score = 1) => new ConstantScoreQuery(query) { Boost = score };

@@ -40,7 +40,7 @@ internal sealed class SetAlgebra(Snapshot snapshot, SearchRequest request, LeafC
         NotNode not => Without((FixedBitSet)Visible().Clone(), Of(not.Clause)),
         AllNode all => All(all.Clauses),
         AnyNode any => Any(any.Clauses),
-        _ => Leaf([node]),
+        _ => Leaf([node], []),
     };
 
     /// <summary>Hits of clauses that all match.</summary>
@@ -48,13 +48,16 @@ internal sealed class SetAlgebra(Snapshot snapshot, SearchRequest request, LeafC
     {
         var free = clauses.Where(LeafCompiler.IsFreeText).ToList();
         var head = lines ? [] : clauses.Where(LeafCompiler.IsHeadOnly).ToList();
-        FixedBitSet? result = null;
-        foreach (var group in new[] { free, head }.Where(g => g.Count > 0))
+
+        // What the entry must not be is asked with what it must be: the engine passes over it, nobody counts it first.
+        var without = head.Count == 0 ? [] : clauses.Where(c => c is NotNode not && LeafCompiler.IsHeadOnly(not.Clause)).ToList();
+        FixedBitSet? result = free.Count == 0 ? null : Leaf(free, []);
+        if (head.Count > 0)
         {
-            result = Meet(result, Leaf(group));
+            result = Meet(result, Leaf(head, without));
         }
 
-        foreach (var clause in clauses.Except(free).Except(head).OrderBy(c => c is NotNode))
+        foreach (var clause in clauses.Except(free).Except(head).Except(without).OrderBy(c => c is NotNode))
         {
             result = clause is NotNode not ? Without(result ?? (FixedBitSet)Visible().Clone(), Of(not.Clause)) : Meet(result, Of(clause));
         }
@@ -90,8 +93,8 @@ internal sealed class SetAlgebra(Snapshot snapshot, SearchRequest request, LeafC
         return result;
     }
 
-    /// <summary>Leaves asked of one same entry.</summary>
-    private FixedBitSet Leaf(List<QueryNode> together)
+    /// <summary>Leaves asked of one same entry, and those that it must not match.</summary>
+    private FixedBitSet Leaf(List<QueryNode> together, List<QueryNode> without)
     {
         var query = new BooleanQuery(disableCoord: true);
         foreach (var node in together)
@@ -104,7 +107,15 @@ internal sealed class SetAlgebra(Snapshot snapshot, SearchRequest request, LeafC
 
         if (query.Clauses.Count == 0)
         {
-            return (FixedBitSet)Visible().Clone();
+            return without.Aggregate((FixedBitSet)Visible().Clone(), (set, not) => Without(set, Of(((NotNode)not).Clause)));
+        }
+
+        foreach (var not in without.Cast<NotNode>())
+        {
+            if (leaves.Compile(not.Clause, scored: false) is { } compiled)
+            {
+                query.Add(compiled, Occur.MUST_NOT);
+            }
         }
 
         using var gatherer = gather();

@@ -45,7 +45,8 @@ internal static class EntryWriter
             }
         }
 
-        foreach (var field in entry.Fields)
+        // Words of a part count for its record; what is chosen, dated or counted is asked of the record alone (LeafCompiler.IsHeadOnly).
+        foreach (var field in entry.Fields.Where(f => head || f.Field.Kind == FieldKind.Text))
         {
             Typed(doc, field);
         }

@@ -18,7 +18,7 @@ internal readonly record struct Word(string Term, int Start, int End, int Positi
 internal sealed class TextAnalysis : AnalyzerWrapper
 {
     /// <summary>Changes whenever the terms of a same text, or what an entry holds, would change; indexes of another version are rebuilt.</summary>
-    public const string CurrentVersion = "2";
+    public const string CurrentVersion = "3";
 
     private TextAnalysis()
         : base(PER_FIELD_REUSE_STRATEGY)
