@@ -1,4 +1,3 @@
-using Cartulaire.Kernel;
 using Cartulaire.Kernel.Query;
 
 namespace Cartulaire.Engines.Index;
