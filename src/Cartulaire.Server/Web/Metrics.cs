@@ -11,8 +11,8 @@ namespace Cartulaire.Server.Web;
 /// <summary>Figures for Prometheus, in a registry of their own: names of administrations, kinds and routes, nothing personal.</summary>
 internal sealed class Metrics : IDisposable
 {
-    /// <summary>Two seconds in all.</summary>
-    private const int Turns = 40;
+    /// <summary>Of 50 ms: below the ten seconds that Prometheus waits, and enough for a busy host to open an administration.</summary>
+    private const int Turns = 160;
 
     private static readonly string[] States = [JobStates.Waiting, JobStates.Leased, JobStates.GivenUp];
 
