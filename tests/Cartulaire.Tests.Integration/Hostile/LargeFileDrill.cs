@@ -13,7 +13,9 @@ namespace Cartulaire.Tests.Integration.Hostile;
 public sealed class LargeFileDrill(ITestOutputHelper output)
 {
     private const long Length = (2L << 30) + 1;
-    private const long Most = 200L << 20;
+
+    /// <summary>What two gigabytes may add to what a small file needed: buffers, and pages of the file that the system maps for a moment.</summary>
+    private const long MostMore = 96L << 20;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -27,6 +29,17 @@ public sealed class LargeFileDrill(ITestOutputHelper output)
         using var marie = server.Client(token);
         marie.BaseAddress = new Uri(server.Address, "sart/api/v1/");
         marie.Timeout = Timeout.InfiniteTimeSpan;
+
+        // A small one first: code and connections that any file needs are no cost of the large one.
+        using (var small = new ByteArrayContent(new byte[1 << 20]))
+        using (var known = await marie.PostAsync("receptions?type=incoming-mail&name=petit.pdf", small, Ct))
+        {
+            Assert.True(known.IsSuccessStatusCode, $"{known.StatusCode}");
+            var id = System.Text.Json.Nodes.JsonNode.Parse(await known.Content.ReadAsStringAsync(Ct))!.Text("item");
+            await Taken.UntilAsync(async () => (await marie.ReadAsync(id)).Body["documents"]!.AsArray()[0]!["reading"]!.Text("state") != "waiting");
+            await marie.GetByteArrayAsync($"items/{id}/content", Ct);
+        }
+
         var before = Memory(server.Id, "VmRSS");
         var watch = Stopwatch.StartNew();
         string item, expected;
@@ -65,7 +78,7 @@ public sealed class LargeFileDrill(ITestOutputHelper output)
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{Length >> 20} MiB: taken in {sent.TotalSeconds:0.0} s, given back in {received.TotalSeconds:0.0} s; memory of the server {before >> 20} MiB before, {most >> 20} MiB at most"));
-        Assert.True(most < Most, $"{most >> 20} MiB");
+        Assert.True(most - before < MostMore, $"{before >> 20} MiB, then {most >> 20} MiB");
     }
 
     private static long Memory(int process, string what)
