@@ -22,8 +22,8 @@ internal sealed class LeafCompiler(IndexReader reader, FolderTree tree)
     /// <summary>The tree can match the record's own entry only, so that all of it may be asked of it at once.</summary>
     public static bool IsHeadOnly(QueryNode node) => node switch
     {
-        AnyNode any => any.Clauses.All(IsHeadOnly),
-        AllNode all => all.Clauses.All(IsHeadOnly),
+        AnyNode any => IsTogether(any.Clauses),
+        AllNode all => IsTogether(all.Clauses),
         TextNode { Field: { Kind: not FieldKind.Text } field } => field != SystemFields.Flag,
         TextNode { Field: { } field } => field == SystemFields.Title || field == SystemFields.Sender,
         DateNode or NumberNode => true,
@@ -70,6 +70,9 @@ internal sealed class LeafCompiler(IndexReader reader, FolderTree tree)
 
         return either;
     }
+
+    // Nothing at all is no condition of an entry, and the engine takes 1,024 clauses at most: sets have no such bound.
+    private static bool IsTogether(NodeList clauses) => clauses.Count is > 0 and <= 500 && clauses.All(IsHeadOnly);
 
     private BooleanQuery? Together(NodeList clauses, Occur occur, bool scored)
     {
