@@ -24,7 +24,7 @@ public sealed class DeskHandsTests(Site site)
 
         // They came while the first was still there.
         Assert.Equal("1 / 3", await page.Locator(".desk-position").TextContentAsync());
-        await Assertions.Expect(page.Locator(".desk-position")).ToHaveTextAsync("2 / 3");
+        await Assertions.Expect(page.Locator(Piles.Position)).ToHaveTextAsync("2 / 3");
         await Assertions.Expect(Subject(page)).ToHaveValueAsync("Suite du dossier : l'été");
         await page.GetByRole(AriaRole.Option, new() { NameString = "Fluxys" }).WaitForAsync();
         Assert.Equal(["Le premier", "Courrier 1", "Courrier 2"], await SubjectsAsync("hativement"));
@@ -39,18 +39,18 @@ public sealed class DeskHandsTests(Site site)
         await page.Keyboard.PressAsync("Control+Enter");
         await page.Keyboard.PressAsync("Control+Enter");
         await page.Keyboard.PressAsync("Control+s");
-        await Assertions.Expect(page.Locator(".desk-position")).ToHaveTextAsync("2 / 3");
+        await Assertions.Expect(page.Locator(Piles.Position)).ToHaveTextAsync("2 / 3");
 
         // Held down, it confirms no pile either.
         await page.Keyboard.DownAsync("Control");
         await page.Keyboard.DownAsync("Enter");
-        await Assertions.Expect(page.Locator(".desk-position")).ToHaveTextAsync("3 / 3");
+        await Assertions.Expect(page.Locator(Piles.Position)).ToHaveTextAsync("3 / 3");
         await page.Keyboard.DownAsync("Enter");
         await page.Keyboard.UpAsync("Enter");
         await page.Keyboard.UpAsync("Control");
         await page.Keyboard.PressAsync("F4");
         await Assertions.Expect(page.Locator("[data-field=subject] .keep")).ToHaveAttributeAsync("aria-pressed", "true");
-        await Assertions.Expect(page.Locator(".desk-position")).ToHaveTextAsync("3 / 3");
+        await Assertions.Expect(page.Locator(Piles.Position)).ToHaveTextAsync("3 / 3");
         await Assertions.Expect(page.Locator("#desk")).Not.ToHaveAttributeAsync("aria-busy", "true");
         await page.Context.CloseAsync();
     }
@@ -62,8 +62,8 @@ public sealed class DeskHandsTests(Site site)
         await SlowlyAsync(page);
         await page.Keyboard.PressAsync("Control+Enter");
         await page.Keyboard.PressAsync("F9");
-        await Assertions.Expect(page.Locator("#undo [role=status]")).ToContainTextAsync("défaite");
-        await Assertions.Expect(page.Locator(".desk-position")).ToHaveTextAsync("1 / 3");
+        await Assertions.Expect(page.Locator(Piles.Done)).ToContainTextAsync("défaite");
+        await Assertions.Expect(page.Locator(Piles.Position)).ToHaveTextAsync("1 / 3");
         await page.Context.CloseAsync();
     }
 
@@ -77,7 +77,7 @@ public sealed class DeskHandsTests(Site site)
         await page.Keyboard.TypeAsync("REF");
         await page.Keyboard.PressAsync("Control+s");
         await page.Keyboard.TypeAsync("-12");
-        await Assertions.Expect(page.Locator("#undo [role=status]")).ToContainTextAsync("enregistré");
+        await Assertions.Expect(page.Locator(Piles.Done)).ToContainTextAsync("enregistré");
         await Assertions.Expect(reference).ToBeFocusedAsync();
         await Assertions.Expect(reference).ToHaveValueAsync("REF-12");
         await page.Context.CloseAsync();
@@ -92,10 +92,11 @@ public sealed class DeskHandsTests(Site site)
         await page.Keyboard.TypeAsync("Tapé avant la coupure");
         await page.Keyboard.PressAsync("Control+Enter");
         await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Le serveur ne répond pas");
+        await Assertions.Expect(page.Locator(Piles.Position)).ToHaveTextAsync("1 / 3");
         await Assertions.Expect(Subject(page)).ToHaveValueAsync("Tapé avant la coupure");
         await page.UnrouteAllAsync();
         await page.Keyboard.PressAsync("Control+Enter");
-        await Assertions.Expect(page.Locator(".desk-position")).ToHaveTextAsync("2 / 3");
+        await Assertions.Expect(page.Locator(Piles.Position)).ToHaveTextAsync("2 / 3");
         Assert.Equal("Tapé avant la coupure", (await SubjectsAsync("coupure"))[0]);
         await page.Context.CloseAsync();
     }

@@ -69,7 +69,7 @@ public sealed class DeskPace(Site site)
             answered.Add(took[2]);
         }
 
-        await Assertions.Expect(page.Locator(".desk-position")).ToHaveTextAsync($"{Letters} / {Letters}");
+        await Assertions.Expect(page.Locator(Piles.Position)).ToHaveTextAsync($"{Letters} / {Letters}");
         Assert.Equal(Letters - 1, usable.Count);
         TestContext.Current.SendDiagnosticMessage($"confirm, next letter usable: {Told(usable)}; its page painted: {Told(painted)}; of it the answer of the server: {Told(answered)}; load {(await File.ReadAllTextAsync("/proc/loadavg", ct))[..14]}");
         await page.Context.CloseAsync();

@@ -33,7 +33,7 @@ public sealed class DeskTests(Site site)
         await ReachAsync(page, "Commencer");
         await page.Keyboard.PressAsync("Enter");
         await ReadyAsync(page);
-        await Assertions.Expect(page.Locator(".desk-position")).ToHaveTextAsync("1 / 3");
+        await Assertions.Expect(page.Locator(Piles.Position)).ToHaveTextAsync("1 / 3");
         await Assertions.Expect(page.GetByRole(AriaRole.Checkbox, new() { Name = "Travaux", Exact = true }).First).ToBeCheckedAsync();
         await Shots.TakeAsync(page, "desk-letter");
         await AccessibilityTests.CheckAsync(page, "desk letter");
@@ -46,8 +46,8 @@ public sealed class DeskTests(Site site)
         await page.GetByRole(AriaRole.Option, new() { NameString = "Fluxys" }).WaitForAsync();
         await page.Keyboard.PressAsync("Enter");
         await page.Keyboard.PressAsync("Control+Enter");
-        await Assertions.Expect(page.Locator(".desk-position")).ToHaveTextAsync("2 / 3");
-        await Assertions.Expect(page.Locator("#undo [role=status]")).ToContainTextAsync("confirmé");
+        await Assertions.Expect(page.Locator(Piles.Position)).ToHaveTextAsync("2 / 3");
+        await Assertions.Expect(page.Locator(Piles.Done)).ToContainTextAsync("confirmé");
 
         // The second has no service yet: it is not let go, and says why beside the field.
         await page.Keyboard.TypeAsync("Deuxième courrier");
@@ -57,17 +57,17 @@ public sealed class DeskTests(Site site)
         await TabToAsync(page, page.GetByRole(AriaRole.Checkbox, new() { Name = "Finances", Exact = true }).First);
         await page.Keyboard.PressAsync("Space");
         await page.Keyboard.PressAsync("Control+Enter");
-        await Assertions.Expect(page.Locator(".desk-position")).ToHaveTextAsync("3 / 3");
+        await Assertions.Expect(page.Locator(Piles.Position)).ToHaveTextAsync("3 / 3");
 
         // One step back: the second is on the desk again, as it was; and on.
         await page.Keyboard.PressAsync("F9");
-        await Assertions.Expect(page.Locator(".desk-position")).ToHaveTextAsync("2 / 3");
-        await Assertions.Expect(page.Locator("#undo [role=status]")).ToContainTextAsync("défaite");
+        await Assertions.Expect(page.Locator(Piles.Position)).ToHaveTextAsync("2 / 3");
+        await Assertions.Expect(page.Locator(Piles.Done)).ToContainTextAsync("défaite");
         await Assertions.Expect(page.GetByLabel("Objet", new() { Exact = true })).Not.ToHaveValueAsync("Deuxième courrier");
         await page.Keyboard.PressAsync("F8");
-        await Assertions.Expect(page.Locator(".desk-position")).ToHaveTextAsync("3 / 3");
+        await Assertions.Expect(page.Locator(Piles.Position)).ToHaveTextAsync("3 / 3");
         await page.Keyboard.PressAsync("F7");
-        await Assertions.Expect(page.Locator(".desk-position")).ToHaveTextAsync("2 / 3");
+        await Assertions.Expect(page.Locator(Piles.Position)).ToHaveTextAsync("2 / 3");
 
         await TreatAsync();
         await page.Context.CloseAsync();
@@ -117,13 +117,13 @@ public sealed class DeskTests(Site site)
         await page.Keyboard.PressAsync("F4");
         await page.GetByLabel("Objet", new() { Exact = true }).FillAsync("Un");
         await page.Keyboard.PressAsync("Control+Enter");
-        await Assertions.Expect(page.Locator(".desk-position")).ToHaveTextAsync("2 / 3");
+        await Assertions.Expect(page.Locator(Piles.Position)).ToHaveTextAsync("2 / 3");
         await Assertions.Expect(page.GetByLabel("Date de réception", new() { Exact = true })).ToHaveValueAsync("2026-11-02");
         await Assertions.Expect(page.GetByRole(AriaRole.Checkbox, new() { Name = "Finances", Exact = true }).First).ToBeCheckedAsync();
         await Assertions.Expect(page.GetByLabel("Objet", new() { Exact = true })).ToHaveValueAsync("");
         await page.GetByLabel("Objet", new() { Exact = true }).FillAsync("Deux");
         await page.Keyboard.PressAsync("Control+Enter");
-        await Assertions.Expect(page.Locator(".desk-position")).ToHaveTextAsync("3 / 3");
+        await Assertions.Expect(page.Locator(Piles.Position)).ToHaveTextAsync("3 / 3");
         await Assertions.Expect(page.GetByLabel("Date de réception", new() { Exact = true })).ToHaveValueAsync("2026-11-02");
 
         // No longer kept, no longer brought.
@@ -153,6 +153,7 @@ public sealed class DeskTests(Site site)
         for (var n = 1; n <= 10; n++)
         {
             await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            await Assertions.Expect(page.Locator(Piles.Position)).ToHaveTextAsync($"{n} / 12");
             var shown = await page.EvaluateAsync<double[]>(
                 """
                 () => new Promise(done => {
@@ -213,11 +214,11 @@ public sealed class DeskTests(Site site)
         var arranged = await page.Locator("#undo [name=_stamp]").InputValueAsync();
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Locator("#undo [name=_stamp]")).Not.ToHaveValueAsync(arranged, new() { Timeout = 30_000 });
-        await Assertions.Expect(page.Locator("#undo [role=status]")).ToContainTextAsync("pages rangées");
+        await Assertions.Expect(page.Locator(Piles.Done)).ToContainTextAsync("pages rangées");
         await Assertions.Expect(page.GetByText("le fichier reçu est gardé tel quel")).ToBeVisibleAsync();
         await Assertions.Expect(sheets.First).ToHaveAttributeAsync("data-turn", "0");
         await page.Keyboard.PressAsync("F9");
-        await Assertions.Expect(page.Locator("#undo [role=status]")).ToContainTextAsync("défaite");
+        await Assertions.Expect(page.Locator(Piles.Done)).ToContainTextAsync("défaite");
         await Assertions.Expect(sheets).ToHaveCountAsync(count - 1);
 
         // Cut off the last page: it is the next letter, before what followed.
@@ -228,15 +229,15 @@ public sealed class DeskTests(Site site)
         }
 
         await page.Keyboard.PressAsync("c");
-        await Assertions.Expect(page.Locator("#undo [role=status]")).ToContainTextAsync("coupé", new() { Timeout = 30_000 });
-        await Assertions.Expect(page.Locator(".desk-position")).ToHaveTextAsync("1 / 3");
+        await Assertions.Expect(page.Locator(Piles.Done)).ToContainTextAsync("coupé", new() { Timeout = 30_000 });
+        await Assertions.Expect(page.Locator(Piles.Position)).ToHaveTextAsync("1 / 3");
         await Assertions.Expect(sheets).ToHaveCountAsync(count - 2);
 
         // And joined again.
         await page.GetByRole(AriaRole.Button, new() { NameString = "Joindre le suivant" }).FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        await Assertions.Expect(page.Locator("#undo [role=status]")).ToContainTextAsync("jointes", new() { Timeout = 30_000 });
-        await Assertions.Expect(page.Locator(".desk-position")).ToHaveTextAsync("1 / 2");
+        await Assertions.Expect(page.Locator(Piles.Done)).ToContainTextAsync("jointes", new() { Timeout = 30_000 });
+        await Assertions.Expect(page.Locator(Piles.Position)).ToHaveTextAsync("1 / 2");
         await Assertions.Expect(sheets).ToHaveCountAsync(count - 1);
         await page.Context.CloseAsync();
     }
@@ -256,32 +257,32 @@ public sealed class DeskTests(Site site)
         await page.Keyboard.PressAsync("Enter");
         await page.GetByRole(AriaRole.Dialog).GetByLabel("Motif").FillAsync("Pour la commune voisine");
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Pas pour nous" }).PressAsync("Enter");
-        await Assertions.Expect(page.Locator("#undo [role=status]")).ToContainTextAsync("pas pour nous");
-        await Assertions.Expect(page.Locator(".desk-position")).ToHaveTextAsync("2 / 3");
+        await Assertions.Expect(page.Locator(Piles.Done)).ToContainTextAsync("pas pour nous");
+        await Assertions.Expect(page.Locator(Piles.Position)).ToHaveTextAsync("2 / 3");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Transférer à un autre service" }).First.PressAsync("Enter");
         await page.GetByRole(AriaRole.Dialog).GetByLabel("Service").SelectOptionAsync(new SelectOptionValue { Label = "Population et état civil" });
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Transférer" }).PressAsync("Enter");
-        await Assertions.Expect(page.Locator("#undo [role=status]")).ToContainTextAsync("transféré");
+        await Assertions.Expect(page.Locator(Piles.Done)).ToContainTextAsync("transféré");
         await Assertions.Expect(page.GetByRole(AriaRole.Checkbox, new() { Name = "Population et état civil", Exact = true }).First).ToBeCheckedAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Annuler l'enregistrement" }).First.PressAsync("Enter");
         await page.GetByRole(AriaRole.Dialog).GetByLabel("Motif").FillAsync("Reçu deux fois");
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Annuler l'enregistrement" }).PressAsync("Enter");
-        await Assertions.Expect(page.Locator(".desk-position")).ToHaveTextAsync("3 / 3");
+        await Assertions.Expect(page.Locator(Piles.Position)).ToHaveTextAsync("3 / 3");
         await page.Keyboard.PressAsync("F9");
-        await Assertions.Expect(page.Locator("#undo [role=status]")).ToContainTextAsync("défaite");
+        await Assertions.Expect(page.Locator(Piles.Done)).ToContainTextAsync("défaite");
 
         // Confirmed, then put back from its own page with a comment.
         await page.Keyboard.PressAsync("Control+Enter");
-        await Assertions.Expect(page.Locator("#undo [role=status]")).ToContainTextAsync("confirmé");
+        await Assertions.Expect(page.Locator(Piles.Done)).ToContainTextAsync("confirmé");
         var confirmed = (await page.Locator("#undo").GetAttributeAsync("action"))!.Split('/')[^2];
         await page.GotoAsync($"/gestes/capture/desk/{confirmed}");
         await ReadyAsync(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "Remettre sur le bureau" }).PressAsync("Enter");
         await page.GetByRole(AriaRole.Dialog).GetByLabel("Commentaire").FillAsync("Service à revoir");
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Renvoyer à l'indicateur" }).PressAsync("Enter");
-        await Assertions.Expect(page.Locator("#undo [role=status]")).ToContainTextAsync("de nouveau sur le bureau");
+        await Assertions.Expect(page.Locator(Piles.Done)).ToContainTextAsync("de nouveau sur le bureau");
         await page.Context.CloseAsync();
     }
 

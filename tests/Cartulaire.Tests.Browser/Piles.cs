@@ -65,6 +65,12 @@ internal static class Piles
         return page;
     }
 
+    /// <summary>Which letter of the pile is there, once the desk takes decisions again: while a page is on its way it takes none.</summary>
+    public const string Position = "c-desk.ready:not([aria-busy]) .desk-position";
+
+    /// <summary>What the desk says was done, once it takes decisions again.</summary>
+    public const string Done = "c-desk.ready:not([aria-busy]) #undo [role=status]";
+
     /// <summary>Waits until the script of the desk stands by.</summary>
     public static Task ReadyAsync(IPage page) => page.Locator("c-desk.ready").WaitForAsync();
 

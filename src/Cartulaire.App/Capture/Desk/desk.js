@@ -11,6 +11,7 @@ let ahead = null; // the next letter: { address, page }
 let field = null; // the field that had the focus last
 let back = null; // where the focus was, when the same letter comes again
 let early = null; // keys pressed while a page is on its way; null while none is
+let spoken = null; // what was done, said once the hands are free again
 
 customElements.define("c-desk", class extends HTMLElement {
   connectedCallback() { queueMicrotask(() => ready(this)); }
@@ -139,6 +140,7 @@ function show(page, address, prepare) {
   const fresh = document.importNode(page.getElementById("desk"), true);
   prepare?.(fresh);
   back = fresh.dataset.item === desk().dataset.item ? place(document.activeElement) : null;
+  if (early) fresh.setAttribute("aria-busy", "true");
   desk().replaceWith(fresh);
   document.title = page.title;
   if (address && address !== location.pathname + location.search) history.pushState(null, "", address);
@@ -160,6 +162,8 @@ async function meanwhile(work) {
       const keys = led ? early : [];
       early = null;
       desk().removeAttribute("aria-busy");
+      spoken?.();
+      spoken = null;
       while (keys.length && !early) {
         const event = keys.shift();
         take(event, document.activeElement) || again(event, desk());
@@ -235,7 +239,7 @@ function lead(fresh, done, said, item, stamp) {
   undo.setAttribute("action", undo.getAttribute("action").replace(/[^/]+\/undo$/, `${item}/undo`));
   undo.elements._stamp.value = stamp;
   undo.classList.remove("nothing");
-  setTimeout(() => { undo.querySelector("[role=status]").textContent = said; });
+  spoken = () => { undo.querySelector("[role=status]").textContent = said; };
 }
 
 const restore = draft => queueMicrotask(() => {
