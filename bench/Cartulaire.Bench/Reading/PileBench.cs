@@ -10,9 +10,9 @@ internal static class PileBench
     private const int Clients = 4;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
 
-    public static async Task<int> RunAsync(string samples, int pages, CancellationToken ct)
+    public static async Task<int> RunAsync(string samples, int pages, string program, CancellationToken ct)
     {
-        Machine.Print($"pile {samples} {pages}");
+        Machine.Print($"pile {samples} {pages} {program}");
         var folder = Directory.CreateTempSubdirectory("cartulaire-pile-").FullName;
         try
         {
@@ -29,7 +29,7 @@ internal static class PileBench
             var cpu = ChildrenTime();
             var bare = await BareTesseract.ReadAllAsync(images[..half], folder, ct);
             var bareCpu = ChildrenTime() - cpu;
-            var ours = await ServeAsync(pile, Path.Combine(folder, "data"), ct);
+            var ours = await ServeAsync(pile, new Published(program, Path.Combine(folder, "data")), ct);
             cpu = ChildrenTime();
             bare += await BareTesseract.ReadAllAsync(images[half..], folder, ct);
             bareCpu += ChildrenTime() - cpu;
@@ -51,9 +51,8 @@ internal static class PileBench
 
     private sealed record Run(TimeSpan Acknowledged, TimeSpan Slowest, TimeSpan Read, TimeSpan Cpu, List<double> Lists, List<int> Pending);
 
-    private static async Task<Run> ServeAsync(ScannedPile pile, string data, CancellationToken ct)
+    private static async Task<Run> ServeAsync(ScannedPile pile, Published program, CancellationToken ct)
     {
-        var program = new Published(AppContext.BaseDirectory, data);
         var token = await program.GiveSartAsync(ct);
         TimeSpan acknowledged, read, slowest, cpu;
         List<double> lists = [];
