@@ -36,6 +36,11 @@ internal static class PdfPages
     /// <summary>Renders for reading: grey and uncompressed, so that nothing is packed only to be unpacked again; at less than the full resolution on very large sheets.</summary>
     public static async Task<string> RenderAsync(string pdf, int page, string prefix, CancellationToken ct)
     {
+        if (PdfScan.Write(pdf, page, LeastDpi, FullDpi, $"{prefix}.tif"))
+        {
+            return $"{prefix}.tif";
+        }
+
         var (width, height) = await SizeAsync(pdf, page, ct);
         var inches = width / 72.0 * (height / 72.0);
         var scan = await ScannedAtAsync(pdf, page, inches, ct);

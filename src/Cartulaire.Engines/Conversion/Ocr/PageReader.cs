@@ -5,7 +5,7 @@ namespace Cartulaire.Engines.Conversion.Ocr;
 
 /// <summary>Reads one page: first language alone on the page as it is, straightened from one degree on; more only where the first reading is doubtful, keeping the better.</summary>
 /// <remarks>Measured in docs/benchmarks.md, "Reading": cleaning every page makes good pages worse.</remarks>
-internal static class PageReader
+internal sealed class PageReader : IDisposable
 {
     /// <summary>Mean confidence under which the page is tried again.</summary>
     private const double Doubtful = 78;
@@ -25,12 +25,16 @@ internal static class PageReader
     /// <summary>By how much another attempt must be worth more: below that the difference is chance, and the plain reading keeps the order of columns.</summary>
     private const double Clearly = 1.1;
 
-    public static async Task<PageText> ReadAsync(string path, int page, IReadOnlyList<string> wished, string folder, CancellationToken ct)
+    private readonly List<Image> made = [];
+
+    public void Dispose() => made.ForEach(image => image.Dispose());
+
+    public async Task<PageText> ReadAsync(string path, int page, IReadOnlyList<string> wished, CancellationToken ct)
     {
         var languages = await Tesseract.UsableAsync(wished, ct);
         using var opened = ImagePages.Open(path, 1);
         using var image = ImagePages.ToShown(opened);
-        var best = await AttemptAsync(new(image, path, folder, 0), languages[0], ct);
+        var best = await AttemptAsync(new(Keep(image.CopyMemory()), 0), languages[0], ct);
         if (best.Blank)
         {
             return await AnswerAsync(best, page, ct);
@@ -39,7 +43,7 @@ internal static class PageReader
         if (best.Raw.Confidence < Doubtful && best.Raw.Words.Sum(word => word.Text.Length) < Sparse)
         {
             // So few letters lie sideways as convincingly as upright, and what shows through decides: their ink alone is looked at.
-            var bare = await AttemptAsync(best.Sheet with { Image = Ink.Of(best.Sheet.Image), Path = null, Inked = true }, languages[0], ct);
+            var bare = await AttemptAsync(best.Sheet with { Image = Keep(Ink.Of(best.Sheet.Image)), Inked = true }, languages[0], ct);
             best = await TurnAsync(Better(best, bare), languages[0], ct);
         }
         else if (best.Raw.Confidence < Bad || best.Raw.LooksTurned)
@@ -61,25 +65,24 @@ internal static class PageReader
     }
 
     /// <summary>Straightens from about a degree on, then reads.</summary>
-    private static async Task<Attempt> AttemptAsync(Sheet sheet, string language, CancellationToken ct)
+    private async Task<Attempt> AttemptAsync(Sheet sheet, string language, CancellationToken ct)
     {
         using var grey = sheet.Image.Colourspace(Enums.Interpretation.Bw);
         var skew = Skew.Find(grey);
         if (skew is not { } angle || Math.Abs(angle) < LeastSkew)
         {
-            var path = sheet.Path ?? sheet.Write(sheet.Image, "turned");
-            var plain = new Attempt(sheet, 0, path, new([], language)) { Blank = skew is null };
+            var plain = new Attempt(sheet, 0, sheet.Image, new([], language)) { Blank = skew is null };
             return plain with { Raw = await plain.ReadAsync(language, 3, ct) };
         }
 
         using var straight = grey.Similarity(angle: angle, background: [255]);
-        var attempt = new Attempt(sheet, angle, sheet.Write(straight, "straight"), new([], language));
+        var attempt = new Attempt(sheet, angle, Keep(straight.CopyMemory()), new([], language));
         return attempt with { Raw = await attempt.ReadAsync(language, 3, ct) };
     }
 
-    private static async Task<Attempt> TurnAsync(Attempt first, string language, CancellationToken ct)
+    private async Task<Attempt> TurnAsync(Attempt first, string language, CancellationToken ct)
     {
-        var (rotation, sure) = await Tesseract.OrientationAsync(first.Path, ct);
+        var (rotation, sure) = await Tesseract.OrientationAsync(first.Image, first.Sheet.Dpi, ct);
         var best = first;
         foreach (var degrees in Candidates(sure || first.Sheet.Inked ? rotation : 0, first.Raw))
         {
@@ -89,7 +92,7 @@ internal static class PageReader
             }
 
             // The tall boxes of an unturned page never win over upright ones: they would not match the page shown.
-            var turned = await AttemptAsync(first.Sheet.Turned(degrees), language, ct);
+            var turned = await AttemptAsync(Turned(first.Sheet, degrees), language, ct);
             best = best.Raw.LooksTurned && turned.Raw.Confidence > Bad ? turned : Better(best, turned);
         }
 
@@ -104,7 +107,7 @@ internal static class PageReader
     }
 
     /// <summary>Once more as one block of lines, unless it has columns; and once more with its ink alone.</summary>
-    private static async Task<Attempt> AgainAsync(Attempt best, CancellationToken ct)
+    private async Task<Attempt> AgainAsync(Attempt best, CancellationToken ct)
     {
         var first = best;
         if (first.Raw.Confidence >= Hopeless && ReadLines.SideBySide(first.Reading.Lines, 2) < 0.3)
@@ -117,8 +120,21 @@ internal static class PageReader
             return best;
         }
 
-        var ink = first with { Path = Ink.Write(first) };
+        var ink = first with { Image = Keep(Ink.Of(first.Image)) };
         return Better(best, ink with { Raw = await ink.ReadAsync(first.Raw.Language, 3, ct) }, Clearly);
+    }
+
+    private Sheet Turned(Sheet sheet, int degrees)
+    {
+        using var turned = sheet.Image.Rot(degrees switch { 90 => Enums.Angle.D90, 180 => Enums.Angle.D180, _ => Enums.Angle.D270 });
+        return sheet with { Image = Keep(turned.CopyMemory()), Rotation = (sheet.Rotation + degrees) % 360 };
+    }
+
+    /// <summary>Pixels of a whole page are freed with the page, not when the collector comes round.</summary>
+    private Image Keep(Image image)
+    {
+        made.Add(image);
+        return image;
     }
 
     private static Attempt Better(Attempt one, Attempt other, double factor = 1) => other.Reading.Worth > Math.Max(0, one.Reading.Worth * factor) ? other : one;
@@ -133,11 +149,9 @@ internal static class PageReader
 
 /// <summary>The page as shown, perhaps turned by quarters.</summary>
 /// <param name="Image">Its pixels.</param>
-/// <param name="Path">A file that holds exactly these pixels; null when it must be written first.</param>
-/// <param name="Folder">Where to write.</param>
 /// <param name="Rotation">Degrees clockwise by which it was turned.</param>
 /// <param name="Inked">Whether its ink alone is left.</param>
-internal sealed record Sheet(Image Image, string? Path, string Folder, int Rotation, bool Inked = false)
+internal sealed record Sheet(Image Image, int Rotation, bool Inked = false)
 {
     private const int LeastDpi = 120;
     private const double LongSideOfA4 = 11.69;
@@ -147,20 +161,10 @@ internal sealed record Sheet(Image Image, string? Path, string Folder, int Rotat
     public int Dpi => Image.Xres * 25.4 is >= LeastDpi and < 1200 and var said
         ? (int)Math.Round(said)
         : (int)Math.Clamp(Math.Max(Image.Width, Image.Height) / LongSideOfA4, 200, 600);
-
-    public Sheet Turned(int degrees) => new(
-        Image.Rot(degrees switch { 90 => Enums.Angle.D90, 180 => Enums.Angle.D180, _ => Enums.Angle.D270 }), null, Folder, (Rotation + degrees) % 360, Inked);
-
-    public string Write(Image image, string name)
-    {
-        var path = System.IO.Path.Combine(Folder, $"{name}.tif");
-        image.Tiffsave(path);
-        return path;
-    }
 }
 
 /// <summary>One reading and what was done to the page before.</summary>
-internal sealed record Attempt(Sheet Sheet, double Skew, string Path, Reading Raw)
+internal sealed record Attempt(Sheet Sheet, double Skew, Image Image, Reading Raw)
 {
     /// <summary>Whether the sheet carries no ink at all.</summary>
     public bool Blank { get; init; }
@@ -168,7 +172,7 @@ internal sealed record Attempt(Sheet Sheet, double Skew, string Path, Reading Ra
     /// <summary>What tesseract read, as it is kept.</summary>
     public Reading Reading => new(ReadLines.InRows(ReadLines.WithoutNoise(Raw.Lines)), Raw.Language);
 
-    public Task<Reading> ReadAsync(string languages, int segmentation, CancellationToken ct) => Tesseract.ReadAsync(Path, Sheet.Dpi, languages, segmentation, ct);
+    public Task<Reading> ReadAsync(string languages, int segmentation, CancellationToken ct) => Tesseract.ReadAsync(Image, Sheet.Dpi, languages, segmentation, ct);
 
     /// <summary>Puts a box of the straightened image back onto the page as shown: both turn about their centres.</summary>
     public PageWord ToPage(PageWord word)
@@ -198,14 +202,6 @@ internal static class Ink
     /// <summary>Brightness relative to the paper from which it is ink as black as any, and from which it is none.</summary>
     private const double Black = 0.3;
     private const double White = 0.75;
-
-    public static string Write(Attempt first)
-    {
-        using var source = Image.NewFromFile(first.Path);
-        using var shown = ImagePages.ToShown(source);
-        using var ink = Of(shown);
-        return first.Sheet.Write(ink, "ink");
-    }
 
     public static Image Of(Image shown)
     {

@@ -1,37 +1,20 @@
 using System.Globalization;
 using System.Text;
 using Cartulaire.Engines.Conversion.Worker;
+using NetVips;
 
 namespace Cartulaire.Engines.Conversion.Ocr;
 
-/// <summary>One reading of one image, line by line.</summary>
-internal sealed record Reading(IReadOnlyList<IReadOnlyList<PageWord>> Lines, string Language)
-{
-    public IReadOnlyList<PageWord> Words { get; } = [.. Lines.SelectMany(line => line)];
-
-    public string Text => string.Join('\n', Lines.Select(line => string.Join(' ', line.Select(word => word.Text))));
-
-    /// <summary>Mean confidence weighted by length; 0 without words.</summary>
-    public double Confidence => ReadLines.Confidence(Words);
-
-    /// <summary>Characters read with some certainty, weighed by it: neither an emptied page nor a page full of noise wins.</summary>
-    public double Worth => Words.Sum(word => word.Text.Length * (word.Confidence - 45));
-
-    /// <summary>Whether most of the longer words stand upright on their side: the page lies turned by a quarter.</summary>
-    public bool LooksTurned
-    {
-        get
-        {
-            var longer = Words.Where(word => word.Text.Length >= 4).ToList();
-            return longer.Count >= 3 && longer.Count(word => word.Height > word.Width) * 2 > longer.Count;
-        }
-    }
-}
-
-/// <summary>Tesseract, called per page.</summary>
+/// <summary>Tesseract inside the worker: a language is loaded once, and pixels do not become a file first.</summary>
+/// <remarks>
+/// Started for each reading, it spent a sixth of its time on loading the language (docs/benchmarks.md, "Reading").
+/// It decodes no file here, libvips did. What it cannot bear ends the worker, and the pool answers for that page, as with LibreOffice.
+/// </remarks>
 internal static class Tesseract
 {
     private static readonly TimeSpan Time = TimeSpan.FromSeconds(110);
+    private static readonly Lock Desk = new();
+    private static readonly Dictionary<string, TesseractEngine> Loaded = [];
     private static (string Version, HashSet<string> Languages)? installed;
 
     public static async Task<string> VersionAsync(CancellationToken ct) => (await InstalledAsync(ct)).Version;
@@ -45,35 +28,13 @@ internal static class Tesseract
         return usable.Count > 0 ? usable : throw new RefusedDocumentException("conversion.language-missing", string.Join('+', wished));
     }
 
-    public static async Task<Reading> ReadAsync(string image, int dpi, string languages, int segmentation, CancellationToken ct)
-    {
-        string[] arguments = [image, "stdout", "-l", languages, "--psm", Number(segmentation), "--dpi", Number(dpi), "tsv"];
-        var result = await Tool.RunAsync("tesseract", arguments, Time, ct);
-        return result.Success && result.Output.Length > 0
-            ? Parse(Encoding.UTF8.GetString(result.Output), languages)
-            : throw new RefusedDocumentException("conversion.ocr-failed", result.Error.Split('\n')[0]);
-    }
+    /// <exception cref="RefusedDocumentException"><c>conversion.ocr-failed</c>.</exception>
+    public static Task<Reading> ReadAsync(Image image, int dpi, string languages, int segmentation, CancellationToken ct)
+        => WithAsync(languages, engine => Parse(engine.Read(image, dpi, segmentation, Time), languages), ct);
 
     /// <summary>Degrees clockwise by which to turn the image, and whether tesseract is sure of it (its own confidence above 3).</summary>
-    public static async Task<(int Rotation, bool Sure)> OrientationAsync(string image, CancellationToken ct)
-    {
-        var result = await Tool.RunAsync("tesseract", [image, "stdout", "-l", "osd", "--psm", "0"], Time, ct);
-        int rotate = 0;
-        double confidence = 0;
-        foreach (var line in Encoding.UTF8.GetString(result.Output).Split('\n'))
-        {
-            if (line.StartsWith("Rotate: ", StringComparison.Ordinal))
-            {
-                rotate = int.Parse(line.AsSpan(8), CultureInfo.InvariantCulture);
-            }
-            else if (line.StartsWith("Orientation confidence: ", StringComparison.Ordinal))
-            {
-                confidence = double.Parse(line.AsSpan(24), CultureInfo.InvariantCulture);
-            }
-        }
-
-        return result.Success ? (rotate, confidence > 3) : (0, false);
-    }
+    public static Task<(int Rotation, bool Sure)> OrientationAsync(Image image, int dpi, CancellationToken ct)
+        => WithAsync("osd", engine => engine.Orientation(image, dpi) is var (rotation, confidence) ? (rotation, confidence > 3) : (0, false), ct);
 
     /// <summary>Reads tesseract's table: level, page, block, paragraph, line, word, left, top, width, height, confidence, text.</summary>
     internal static Reading Parse(string table, string languages)
@@ -102,9 +63,25 @@ internal static class Tesseract
         return new(lines, languages);
     }
 
-    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
-
     private static float Number(string cell) => float.Parse(cell, CultureInfo.InvariantCulture);
+
+    private static Task<T> WithAsync<T>(string languages, Func<TesseractEngine, T> work, CancellationToken ct)
+        => Environment.GetEnvironmentVariable(Tool.Mark) is null
+            ? throw new InvalidOperationException("Tesseract was about to read outside the sandbox.")
+            : Task.Run(
+                () =>
+                {
+                    lock (Desk)
+                    {
+                        if (!Loaded.TryGetValue(languages, out var engine))
+                        {
+                            Loaded.Add(languages, engine = new(languages));
+                        }
+
+                        return work(engine);
+                    }
+                },
+                ct);
 
     private static async Task<(string Version, HashSet<string> Languages)> InstalledAsync(CancellationToken ct)
     {

@@ -168,7 +168,8 @@ internal sealed class WorkerDesk(string folder, Frames frames) : IDisposable
     private async Task<PageText> ReadPageAsync(WorkerRequest request, CancellationToken ct)
     {
         var image = await PageAsync(request.Page, ct);
-        return await PageReader.ReadAsync(image, request.Page, request.Languages, job, ct);
+        using var reader = new PageReader();
+        return await reader.ReadAsync(image, request.Page, request.Languages, ct);
     }
 
     private async Task<PageSize> PageImageAsync(WorkerRequest request, CancellationToken ct)
