@@ -14,6 +14,7 @@ using Cartulaire.App.Http.Description;
 using Cartulaire.App.Items;
 using Cartulaire.App.Jobs;
 using Cartulaire.App.Journal;
+using Cartulaire.App.Organisation;
 using Cartulaire.App.Reading;
 using Cartulaire.App.Registers;
 using Cartulaire.App.Search;
@@ -62,6 +63,7 @@ public static class CartulaireServices
         ItemRoutes.Map(api);
         DocumentRoutes.Map(api);
         TransitionRoutes.Map(api);
+        ServiceRoutes.Map(api);
         AssignmentRoutes.Map(api);
         RegisterRoutes.Map(api);
         JournalRoutes.Map(api);

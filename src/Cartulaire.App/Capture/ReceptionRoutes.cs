@@ -74,6 +74,12 @@ internal static class ReceptionRoutes
             return Problems.Of(context, [refusal]);
         }
 
+        // An empty file has a name; without one, whoever sends has forgotten the file.
+        if (context.Request.ContentLength == 0 && name is null)
+        {
+            return Problems.Of(context, [new Failure(Refusal.Invalid, "reception.nothing")]);
+        }
+
         var command = Received.Described(context, name, type, batch, sort ?? 0);
         var piece = await Received.StoreAsync(caller, context, options, command, ct).ConfigureAwait(false);
         if (!piece.IsSuccess)
@@ -81,13 +87,14 @@ internal static class ReceptionRoutes
             return Problems.Of(context, piece.Failures);
         }
 
+        var asked = new { name, batch, sort, type, separate, piece.Value.Blob.Address.Hex };
         if (separate == true)
         {
-            var pile = await ReceivePile.HandleAsync(caller.Administration, caller.Actor, caller.Id, command, piece.Value, ct).ConfigureAwait(false);
+            var pile = await caller.WriteAsync(
+                context, asked, (act, token) => ReceivePile.RunAsync(act, caller.Administration, caller.Id, command, piece.Value, token), ct).ConfigureAwait(false);
             return pile.ToHttp(context, answer => $"/{caller.Administration.Name}/api/v1/receptions/{answer.Id}");
         }
 
-        var asked = new { name, batch, sort, type, piece.Value.Blob.Address.Hex };
         if (type is not null)
         {
             var registered = await caller.WriteAsync(

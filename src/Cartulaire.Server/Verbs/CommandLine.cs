@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.Text.Json.Nodes;
 using Cartulaire.Server.Web;
 
@@ -23,6 +24,11 @@ internal static class CommandLine
     {
         var root = new RootCommand("Cartulaire, la plate-forme documentaire des pouvoirs locaux");
         root.Options.Add(Json);
+        foreach (var help in root.Options.OfType<HelpOption>())
+        {
+            help.Description = "Affiche cette aide";
+        }
+
         root.Subcommands.Add(Serve());
         root.Subcommands.Add(Administration());
         root.Subcommands.Add(Service());

@@ -9,6 +9,21 @@ namespace Cartulaire.Server.Verbs;
 /// <summary>Verifies everything.</summary>
 internal static class VerifyVerb
 {
+    /// <summary>What the counts of a report are called for a person.</summary>
+    private static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal)
+    {
+        ["journal"] = "événements au journal",
+        ["consultations"] = "consultations",
+        ["items"] = "fiches et documents",
+        ["versions"] = "versions",
+        ["receptions"] = "pièces reçues",
+        ["register-entries"] = "lignes de registre",
+        ["blobs"] = "contenus",
+        ["bytes"] = "octets",
+        ["orphan-blobs"] = "contenus que rien ne nomme",
+        ["indexed"] = "entrées d'index",
+    };
+
     /// <summary>Runs the verification.</summary>
     public static async Task<Outcome<JsonNode?>> VerifyAsync(VerbCall call, CancellationToken ct)
     {
@@ -29,7 +44,7 @@ internal static class VerifyVerb
     {
         foreach (var (name, report) in answer!["administrations"]!.AsObject())
         {
-            var counts = string.Join(", ", report!["counts"]!.AsObject().Select(c => $"{c.Value} {c.Key}"));
+            var counts = string.Join(", ", report!["counts"]!.AsObject().Select(c => $"{c.Value} {Words.GetValueOrDefault(c.Key, c.Key)}"));
             Console.Out.WriteLine($"{name}: journal {report["asOf"]}; {counts}");
             foreach (var fault in report["faults"]!.AsArray())
             {

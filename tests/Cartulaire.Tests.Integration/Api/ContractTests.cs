@@ -51,6 +51,49 @@ public sealed class ContractTests(HttpFixture fixture) : IClassFixture<HttpFixtu
         Assert.Equal(3, new[] { open, secret, third }.Select(r => r.Text("number")).Distinct(StringComparer.Ordinal).Count());
     }
 
+    [Fact]
+    public async Task The_services_are_listed_for_whoever_works_here()
+    {
+        var services = JsonNode.Parse(await fixture.Client("marie").GetStringAsync("services", Ct))!.AsArray();
+        var works = services.Single(s => s!.Text("name") == "travaux")!;
+        Assert.StartsWith("service_", works.Text("id"), StringComparison.Ordinal);
+        Assert.True(works["active"]!.GetValue<bool>());
+        using var refused = await fixture.Client("anne").GetAsync("services", Ct);
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_pile_sent_twice_with_one_key_is_cut_once()
+    {
+        var marie = fixture.Client("marie");
+        var first = await ReceptionAsync(marie, "receptions?separate=true&name=pile.txt", "une pile"u8.ToArray(), "pile-1");
+        var again = await ReceptionAsync(marie, "receptions?separate=true&name=pile.txt", "une pile"u8.ToArray(), "pile-1");
+        var other = await ReceptionAsync(marie, "receptions?separate=true&name=pile.txt", "une autre"u8.ToArray(), "pile-1");
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.Created, HttpStatusCode.Conflict), (first.Status, again.Status, other.Status));
+        Assert.Equal(first.Body.Text("id"), again.Body.Text("id"));
+    }
+
+    [Fact]
+    public async Task A_reception_without_body_and_name_has_forgotten_its_file_and_an_empty_file_with_a_name_is_taken()
+    {
+        var marie = fixture.Client("marie");
+        var forgotten = await ReceptionAsync(marie, "receptions", [], null);
+        Assert.Equal((HttpStatusCode.BadRequest, "reception.nothing"), (forgotten.Status, forgotten.Body.Text("code")));
+        Assert.Equal(HttpStatusCode.Created, (await ReceptionAsync(marie, "receptions?name=vide.txt", [], null)).Status);
+    }
+
+    private static async Task<(HttpStatusCode Status, JsonNode Body)> ReceptionAsync(HttpClient client, string address, byte[] bytes, string? key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent(bytes) };
+        if (key is not null)
+        {
+            request.Headers.Add("Idempotency-Key", key);
+        }
+
+        using var answer = await client.SendAsync(request, Ct);
+        return (answer.StatusCode, JsonNode.Parse(await answer.Content.ReadAsStringAsync(Ct))!);
+    }
+
     [Theory]
     [InlineData("file", "capture.part-missing")]
     [InlineData("type", "capture.part-missing")]

@@ -213,6 +213,32 @@ public sealed class SearchTests : IAsyncDisposable
 
     private static SearchRequest Request(string typed) => new() { Query = QueryParser.Parse(typed, new Names()).Value, Read = Everyone };
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(500)]
+    [InlineData(501)]
+    [InlineData(1_025)]
+    [InlineData(5_000)]
+    public async Task A_choice_of_however_many_values_finds_what_has_one_of_them(int values)
+    {
+        await ApplyAsync(new IndexChange.Upsert(Record(0)), new IndexChange.Upsert(Record(1)));
+        var others = Enumerable.Range(0, values - 1).Select(n => $"autre-{n}").ToList();
+
+        Assert.Equal(2, index.Search(Request("*") with { Query = Queries.All(Queries.Type(others.Append("lettre")), Queries.Not(Queries.State("nul"))) }, Ct).Total);
+        Assert.Equal(0, index.Search(Request("*") with { Query = Queries.All(Queries.Type(others.Append("autre")), Queries.Not(Queries.State("nul"))) }, Ct).Total);
+    }
+
+    [Fact]
+    public async Task A_choice_of_nothing_finds_nothing_also_inside_another_condition()
+    {
+        await ApplyAsync(new IndexChange.Upsert(Record(0)));
+        var nothing = new AnyNode(new([]));
+
+        Assert.Equal(0, index.Search(Request("*") with { Query = nothing }, Ct).Total);
+        Assert.Equal(0, index.Search(Request("*") with { Query = new AllNode(new([nothing, Queries.Type("lettre")])) }, Ct).Total);
+        Assert.Equal(1, index.Search(Request("*") with { Query = new AnyNode(new([nothing, Queries.Type("lettre")])) }, Ct).Total);
+    }
+
     private SearchAnswer Find(string typed) => index.Search(Request(typed), Ct);
 
     private async Task ApplyAsync(params IndexChange[] changes)

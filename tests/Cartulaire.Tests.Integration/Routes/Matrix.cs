@@ -37,6 +37,7 @@ internal static class Matrix
         new("POST", Api + "/items/{item}/versions", "401 401 404 403 201 201 404", Bytes, With: "item=annex"),
         new("GET", Api + "/versions/{version}/content", "401 401 404 200 200 200 404"),
         new("POST", Api + "/items/{item}/transitions/{transition}", "401 401 404 403 200 403 404", _ => Json(new { })),
+        new("GET", Api + "/services", "401 401 403 200 200 200 404"),
         new("GET", Api + "/assignments", "401 401 200 200 200 200 404"),
         new("GET", Api + "/items/{item}/assignments", "401 401 404 200 200 200 404"),
         new("POST", Api + "/assignments/{assignment}", "401 401 404 403 200 403 404", _ => Json(new { act = "finish" })),
