@@ -48,6 +48,63 @@ public sealed class ReadingTests(ReadingRoom room)
         Assert.Equal(1132, image.Height, 2.0);
     }
 
+    [Fact]
+    public async Task What_was_printed_over_a_scan_is_read_with_it()
+    {
+        await using var session = await room.OpenAsync(Scan(1, (page, font) => page.AddText("Entrée du 14 juillet 2026", 14, new(60, 300), font)), "tampon.pdf");
+        var read = (await session.ReadPageAsync(1, ["fra"], Ct)).Value;
+        Assert.InRange(Found(read), 6, 8);
+        Assert.Contains("14 juillet 2026", read.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_scan_that_fills_a_part_of_its_page_is_read_where_it_stands()
+    {
+        await using var whole = await room.OpenAsync(Scan(1), "page.pdf");
+        await using var part = await room.OpenAsync(Scan(0.9), "partie.pdf");
+        var (one, other) = ((await whole.ReadPageAsync(1, ["fra"], Ct)).Value, (await part.ReadPageAsync(1, ["fra"], Ct)).Value);
+        Assert.InRange(Found(one), 6, 8);
+        Assert.InRange(Found(other), 6, 8);
+        Assert.Equal(one.Width / one.Height, other.Width / other.Height, 0.01);
+        Assert.InRange(one.Words[0].Y / one.Height, 0.05, 0.15);
+        Assert.InRange(other.Words[0].Y / other.Height, 0.15, 0.2);
+    }
+
+    [Fact]
+    public async Task A_page_reads_the_same_whatever_was_read_before_it()
+    {
+        var folder = Directory.CreateTempSubdirectory("cartulaire-").FullName;
+        try
+        {
+            var path = Path.Combine(folder, "deux.tif");
+            using var first = Image.NewFromBuffer(PageJpeg(string.Join('\n', Enumerable.Repeat(MadeFiles.Sentence, 8))));
+            using var second = Image.NewFromBuffer(PageJpeg("Une tout autre page, bien plus courte."));
+            using var both = first.Join(second, Enums.Direction.Vertical);
+            both.Tiffsave(path, pageHeight: first.Height);
+            await using var session = await room.OpenAsync(await File.ReadAllBytesAsync(path, Ct), "deux.tif");
+            var before = (await session.ReadPageAsync(1, ["fra"], Ct)).Value;
+            Assert.Contains("plus courte", (await session.ReadPageAsync(2, ["fra"], Ct)).Value.Text, StringComparison.Ordinal);
+            var after = (await session.ReadPageAsync(1, ["fra"], Ct)).Value;
+            Assert.Equal(8, Found(before));
+            Assert.Equal(before.Words, after.Words);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>A page that holds a scanned sheet, over its whole surface or in its lower left corner, and perhaps more.</summary>
+    private static byte[] Scan(double share, Action<UglyToad.PdfPig.Writer.PdfPageBuilder, UglyToad.PdfPig.Writer.PdfDocumentBuilder.AddedFont>? more = null)
+    {
+        using var builder = new UglyToad.PdfPig.Writer.PdfDocumentBuilder();
+        var page = builder.AddPage(UglyToad.PdfPig.Content.PageSize.A4);
+        var sheet = page.PageSize;
+        page.AddJpeg(PageJpeg(string.Join('\n', Enumerable.Repeat(MadeFiles.Sentence, 8))), new(0, 0, sheet.Width * share, sheet.Height * share));
+        more?.Invoke(page, builder.AddStandard14Font(UglyToad.PdfPig.Fonts.Standard14Fonts.Standard14Font.Helvetica));
+        return builder.Build();
+    }
+
     [Theory]
     [InlineData(90)]
     [InlineData(180)]

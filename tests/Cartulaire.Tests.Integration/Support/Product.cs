@@ -9,7 +9,8 @@ namespace Cartulaire.Tests.Integration.Support;
 /// <summary>The real program, run as its users run it: verbs on the command line, a server process that can be killed.</summary>
 internal sealed class Product(string data)
 {
-    public static readonly string Executable = Path.Join(AppContext.BaseDirectory, "cartulaire");
+    /// <summary>The program built with the tests; <c>CARTULAIRE_PROGRAM</c> names another, such as the one that is published (<c>./test --all</c>).</summary>
+    public static readonly string Executable = Environment.GetEnvironmentVariable("CARTULAIRE_PROGRAM") ?? Path.Join(AppContext.BaseDirectory, "cartulaire");
 
     public string Data => data;
 

@@ -5,8 +5,8 @@ using NetVips;
 
 namespace Cartulaire.Engines.Conversion.Ocr;
 
-/// <summary>Tesseract with some languages loaded. One page at a time; nothing of a page is remembered for the next.</summary>
-internal sealed class TesseractEngine : IDisposable
+/// <summary>Tesseract with some languages loaded, for as long as the worker lives. One page at a time; nothing of a page is remembered for the next.</summary>
+internal sealed class TesseractEngine
 {
     private readonly nint engine;
 
@@ -52,8 +52,6 @@ internal sealed class TesseractEngine : IDisposable
     /// <summary>Degrees clockwise by which to turn the page, and how sure that is; null when there is too little on it.</summary>
     public (int Rotation, double Confidence)? Orientation(Image image, int dpi) => On(image, dpi, 0, () =>
         TesseractLibrary.DetectOrientation(engine, out var lies, out var confidence, out _, out _) == 0 ? ((int, double)?)null : ((360 - lies) % 360, confidence));
-
-    public void Dispose() => TesseractLibrary.Delete(engine);
 
     private T On<T>(Image image, int dpi, int segmentation, Func<T> work)
     {
