@@ -27,8 +27,8 @@ switch (args)
         return ProposalsBench.Run(seeds.Length > 0 ? [.. seeds.Select(s => int.Parse(s, CultureInfo.InvariantCulture))] : [1, 2, 3]);
     case ["pile", var samples, .. var rest]:
         return await PileBench.RunAsync(samples, At(rest, 0, 200), rest.Length > 1 ? rest[1] : AppContext.BaseDirectory, CancellationToken.None);
-    case ["first-page"]:
-        return await FirstPageBench.RunAsync(CancellationToken.None);
+    case ["first-page", .. var rest]:
+        return await FirstPageBench.RunAsync(rest.Length > 0 ? rest[0] : AppContext.BaseDirectory, CancellationToken.None);
     case ["separators"]:
         return await SeparatorBench.RunAsync(CancellationToken.None);
     case ["ingest", var program, .. var rest]:
@@ -42,7 +42,7 @@ switch (args)
     case ["hosts", var program, var data, .. var rest]:
         return await HostsBench.RunAsync(program, data, At(rest, 0, 300), At(rest, 1, 50), CancellationToken.None);
     default:
-        Console.Error.WriteLine("bench: demo DIR | letters | search DIR [RECORDS [ROUNDS [SECONDS]]] | ocr SAMPLES [PAGE] | pile SAMPLES [PAGES [PROGRAM]] | first-page | separators | contacts | proposals [SEED…]");
+        Console.Error.WriteLine("bench: demo DIR | letters | search DIR [RECORDS [ROUNDS [SECONDS]]] | ocr SAMPLES [PAGE] | pile SAMPLES [PAGES [PROGRAM]] | first-page [PROGRAM] | separators | contacts | proposals [SEED…]");
         Console.Error.WriteLine("       ingest PROGRAM [FILES [ROUNDS]] | growth PROGRAM DIR [RECORDS [FILES [ROUNDS]]] | transfer PROGRAM NGINX [MEGABYTES [ROUNDS]] | idle PROGRAM DATA [STARTS] | hosts PROGRAM DATA [ALL [USED]]");
         return 64;
 }

@@ -12,13 +12,13 @@ internal static class FirstPageBench
     private const int Pages = 500;
     private const int Turns = 10;
 
-    public static async Task<int> RunAsync(CancellationToken ct)
+    public static async Task<int> RunAsync(string published, CancellationToken ct)
     {
-        Machine.Print("first-page");
+        Machine.Print($"first-page {published}");
         var folder = Directory.CreateTempSubdirectory("cartulaire-first-").FullName;
         try
         {
-            var program = new Published(AppContext.BaseDirectory, Path.Combine(folder, "data"));
+            var program = new Published(published, Path.Combine(folder, "data"));
             var token = await program.GiveSartAsync(ct);
             var (sent, seen, counted) = (new List<double>(), new List<double>(), new List<double>());
             var bare = new List<double>();
