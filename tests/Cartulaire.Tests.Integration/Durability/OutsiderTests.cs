@@ -161,7 +161,7 @@ public sealed class OutsiderTests
         await FoundAsync(program, "orphelinat", Number(4));
         var counts = await program.MustAsync("verify");
         Assert.Contains("Tout concorde.", counts, StringComparison.Ordinal);
-        Assert.Matches(@"sart: journal \d+; .*\d+ blobs", counts);
+        Assert.Matches(@"sart: journal \d+; .*\d+ contenus", counts);
         var restored = new Product(folder.Join("restored"));
         var said = await restored.MustAsync("restore", null, "--from", folder.Join("backup"));
         Assert.EndsWith("Tout concorde.", said, StringComparison.Ordinal);
