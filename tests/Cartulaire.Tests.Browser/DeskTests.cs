@@ -35,7 +35,7 @@ public sealed class DeskTests(Site site)
         await ReadyAsync(page);
         await Assertions.Expect(page.Locator(Piles.Position)).ToHaveTextAsync("1 / 3");
         await Assertions.Expect(page.GetByRole(AriaRole.Checkbox, new() { Name = "Travaux", Exact = true }).First).ToBeCheckedAsync();
-        await Shots.TakeAsync(page, "desk-letter");
+        await Shots.TakeAsync(page, "desk-way");
         await AccessibilityTests.CheckAsync(page, "desk letter");
 
         // The first field has the focus: type, or take what is proposed; Enter leads on.
