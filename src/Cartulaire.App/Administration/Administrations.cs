@@ -45,7 +45,7 @@ public sealed partial class Administrations(DataFolder data, CartulaireOptions o
 
     /// <summary>Takes those administrations that are open now, and opens none.</summary>
     /// <returns>A lease for each; dispose them all.</returns>
-    public async Task<IReadOnlyList<AdministrationLease>> LeaseOpenAsync()
+    public IReadOnlyList<AdministrationLease> LeaseOpen()
     {
         List<Entry> taken;
         lock (gate)
@@ -58,7 +58,7 @@ public sealed partial class Administrations(DataFolder data, CartulaireOptions o
         var leases = new List<AdministrationLease>();
         foreach (var entry in taken)
         {
-            if (await entry.OpenedAsync().ConfigureAwait(false) is { } administration)
+            if (entry.Opened is { } administration)
             {
                 leases.Add(new AdministrationLease(administration, () => Leave(entry)));
             }
@@ -78,14 +78,14 @@ public sealed partial class Administrations(DataFolder data, CartulaireOptions o
         return await db.Administrations.OrderBy(a => a.Name).Select(a => a.Name).ToListAsync(ct).ConfigureAwait(false);
     }
 
-    /// <summary>Closes what has been idle long enough, and the longest unused beyond the allowed number.</summary>
+    /// <summary>Closes what has been idle long enough, and the longest unused beyond the allowed number; never what works by itself: it would begin anew at each opening and come to no end.</summary>
     public async Task CloseIdleAsync()
     {
         List<Entry> closing;
         lock (gate)
         {
             var limit = clock.GetUtcNow() - options.IdleTime;
-            var free = open.Values.Where(e => e is { Users: 0, Closing: null }).OrderBy(e => e.UsedAt).ToList();
+            var free = open.Values.Where(e => e is { Users: 0, Closing: null, IsBusy: false }).OrderBy(e => e.UsedAt).ToList();
             var excess = open.Count - options.MaxOpen;
             closing = free.Where((e, index) => e.UsedAt < limit || index < excess).ToList();
             foreach (var entry in closing)
@@ -244,6 +244,7 @@ public sealed partial class Administrations(DataFolder data, CartulaireOptions o
     {
         private readonly Lock once = new();
         private Task<Outcome<OpenAdministration>>? opening;
+        private OpenAdministration? opened;
 
         public string Name => name;
 
@@ -257,18 +258,24 @@ public sealed partial class Administrations(DataFolder data, CartulaireOptions o
         {
             lock (once)
             {
-                return opening ??= Task.Run(() => open(name));
+                return opening ??= Task.Run(async () =>
+                {
+                    var outcome = await open(name).ConfigureAwait(false);
+                    Volatile.Write(ref opened, outcome.IsSuccess ? outcome.Value : null);
+                    return outcome;
+                });
             }
         }
 
-        public async Task<OpenAdministration?> OpenedAsync()
-            => opening is { IsCompletedSuccessfully: true } done && await done.ConfigureAwait(false) is { IsSuccess: true } opened ? opened.Value : null;
+        public bool IsBusy => Opened is { IsBusy: true };
+
+        public OpenAdministration? Opened => Volatile.Read(ref opened);
 
         public async Task CloseAsync()
         {
-            if (opening is not null && await opening.ConfigureAwait(false) is { IsSuccess: true } opened)
+            if (opening is not null && await opening.ConfigureAwait(false) is { IsSuccess: true } outcome)
             {
-                await opened.Value.DisposeAsync().ConfigureAwait(false);
+                await outcome.Value.DisposeAsync().ConfigureAwait(false);
             }
         }
     }

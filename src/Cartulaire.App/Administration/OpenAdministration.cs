@@ -67,6 +67,9 @@ public sealed class OpenAdministration : IAsyncDisposable
     /// <summary>Called inside the act for each item that a change of packs has raised, so that what is kept about it (access set, title) follows.</summary>
     public Func<Act, ItemRow, CancellationToken, Task>? ItemRaised { get; set; }
 
+    /// <summary>Whether it works by itself: builds its index anew, learns, converts.</summary>
+    internal bool IsBusy => Search.IsBusy || beside.Any(work => !work.IsCompleted);
+
     /// <summary>Runs work beside the use of the administration until it is closed; whoever asked for it may go away meanwhile.</summary>
     /// <param name="work">The work; its token ends it when the administration is closed.</param>
     /// <param name="ct">Ends the waiting, not the work.</param>

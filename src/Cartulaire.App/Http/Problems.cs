@@ -43,7 +43,7 @@ public static class Problems
         var members = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             ["code"] = first.Code,
-            ["errors"] = failures.Select(f => new { f.Code, f.Field, message = Sentences.Of(f, language) }).ToArray(),
+            ["errors"] = Told.Of(failures, language),
         };
         foreach (var (name, value) in more ?? new Dictionary<string, object?>(StringComparer.Ordinal))
         {

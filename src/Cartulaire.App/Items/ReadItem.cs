@@ -2,6 +2,7 @@ using System.Text.Json;
 using Cartulaire.App.Administration;
 using Cartulaire.App.Reading;
 using Cartulaire.App.Registers;
+using Cartulaire.App.Texts;
 using Cartulaire.Engines.Database;
 using Cartulaire.Engines.Database.Rows;
 using Cartulaire.Kernel;
@@ -20,7 +21,7 @@ public static class ReadItem
     /// <param name="Label">Its label.</param>
     /// <param name="CommentRequired">Whether it asks for a comment.</param>
     /// <param name="Blockers">What is missing before it may be made.</param>
-    public sealed record Offer(string Id, string Label, bool CommentRequired, IReadOnlyList<Failure> Blockers);
+    public sealed record Offer(string Id, string Label, bool CommentRequired, IReadOnlyList<Told> Blockers);
 
     /// <param name="Id">The assignment.</param>
     /// <param name="Kind">Label of its kind.</param>
@@ -170,7 +171,7 @@ public static class ReadItem
 
         public IReadOnlyList<Offer> Transitions()
             => [.. new Workflow(scope.Catalogue).Offered(item.Facts, scope.Person!.Value, scope.Organisation.Facts, scope.Today, item.Rights)
-                .Select(o => new Offer(o.Transition.Id, o.Transition.Labels.In(language), o.Transition.CommentRequired, o.Blockers))];
+                .Select(o => new Offer(o.Transition.Id, o.Transition.Labels.In(language), o.Transition.CommentRequired, Told.Of(o.Blockers, language)))];
 
         public IReadOnlyList<Work> Assignments() => [.. item.Facts.Assignments.Zip(item.Assignments, One)];
 

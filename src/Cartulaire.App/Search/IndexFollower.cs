@@ -53,6 +53,9 @@ public sealed partial class IndexFollower : IAsyncDisposable
     /// <summary>What else follows the journal of this administration, behind the index: told the number reached. It may take its time: the index does not wait for it, and what came meanwhile is told the next time.</summary>
     internal Func<long, CancellationToken, Task>? Behind { get; set; }
 
+    /// <summary>Whether an index is being built, or what follows behind has work.</summary>
+    internal bool IsBusy => rebuilding.CurrentCount == 0 || !behind.IsCompleted;
+
     /// <summary>Waits until the index shows the last change committed now, or what the reader brings, whichever is later; 300 ms at most.</summary>
     /// <param name="number">Journal number that the reader saw in an answer to a write, or 0.</param>
     /// <param name="ct">Cancels.</param>

@@ -33,6 +33,5 @@ public static partial class OpenFiles
     }
 
     [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     private static partial int Control(SafeFileHandle descriptor, int command, int argument);
 }

@@ -1,6 +1,9 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
+// Native libraries come from the system alone, never from a folder that somebody else may write.
+[assembly: DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+
 namespace Cartulaire.Engines.Storage;
 
 /// <summary>The few system calls that .NET does not offer and durability needs (security D-4).</summary>

@@ -79,7 +79,7 @@ internal sealed class ClassModel
         var sum = logs.Sum(l => Math.Exp(l - logs[best]));
         return (
             values.Select((v, i) => (v.Key, Share: Math.Exp(logs[i] - logs[best]) / sum)).ToDictionary(p => p.Key, p => p.Share, StringComparer.Ordinal),
-            [.. speaking.Where(s => s.Gains[best] > 0).OrderByDescending(s => s.Gains[best]).Take(3).Select(s => s.Word)]);
+            TellingWords.Of(speaking.Where(s => s.Gains[best] > 0).OrderByDescending(s => s.Gains[best]).Select(s => s.Word)));
     }
 
     private static double Scale(DateOnly day) => Math.ScaleB(1, (day.DayNumber - Epoch) / PeriodDays);

@@ -83,21 +83,21 @@ public sealed partial class LetterText
     {
         var features = new List<Feature>();
         var seen = new HashSet<long>();
-        string? last = null;
-        string? lastWord = null;
-        foreach (var word in lines.SelectMany(l => Words().Matches(l).Select(m => m.Value)))
+        (string Line, string Shape, Match Word)? last = null;
+        foreach (var (line, word) in lines.SelectMany(line => Words().Matches(line).Select(word => (line, word))))
         {
-            var shape = Skeleton.Of(word);
-            if (shape.Length >= 2 || char.IsAsciiDigit(word[0]))
+            var shape = Skeleton.Of(word.Value);
+            if (shape.Length >= 2 || char.IsAsciiDigit(word.ValueSpan[0]))
             {
-                Add(shape, word);
-                if (pairs && last is not null)
+                Add(shape, word.Value);
+                if (pairs && last is { } before)
                 {
-                    Add($"{last} {shape}", $"{lastWord} {word}");
+                    // As it stands on one line (« l'attention »); across two lines only the words are there.
+                    Add($"{before.Shape} {shape}", ReferenceEquals(line, before.Line) ? line[before.Word.Index..(word.Index + word.Length)] : $"{before.Word.Value} {word.Value}");
                 }
             }
 
-            (last, lastWord) = (shape, word);
+            last = (line, shape, word);
         }
 
         return features;

@@ -62,7 +62,7 @@ internal sealed class SenderProfiles
         var known = letters[sender].ToString(CultureInfo.InvariantCulture);
         var reason = best.Mark is { } mark
             ? new ProposalReason(ReasonCodes.Identifier, [mark, known])
-            : new ProposalReason(ReasonCodes.Words, [string.Join(", ", best.Words.OrderByDescending(w => w.Weight).Take(3).Select(w => w.Extract)), known]);
+            : new ProposalReason(ReasonCodes.Words, [string.Join(", ", TellingWords.Of(best.Words.OrderByDescending(w => w.Weight).Select(w => w.Extract))), known]);
         return new Proposal(ProposalSlots.Sender, sender, Math.Clamp(best.Mark is not null ? 0.6 + (0.39 * margin) : coverage * (0.5 + (0.5 * margin)), 0.01, 0.99), sure, reason);
     }
 

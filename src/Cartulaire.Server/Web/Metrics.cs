@@ -88,7 +88,7 @@ internal sealed class Metrics : IDisposable
         for (var turn = 0; turn < Turns && names.Any(n => !known.ContainsKey((n, JobStates.Waiting)) && scheduler.IsToLookAt(n)); turn++)
         {
             await Task.Delay(50, ct).ConfigureAwait(false);
-            var leases = await administrations.LeaseOpenAsync().ConfigureAwait(false);
+            var leases = administrations.LeaseOpen();
             foreach (var lease in leases)
             {
                 known.TryAdd((lease.Administration.Name, JobStates.Waiting), 0);
@@ -116,7 +116,7 @@ internal sealed class Metrics : IDisposable
             }
         }
 
-        var leases = await administrations.LeaseOpenAsync().ConfigureAwait(false);
+        var leases = administrations.LeaseOpen();
         try
         {
             open.Set(leases.Count);

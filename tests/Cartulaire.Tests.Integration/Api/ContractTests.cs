@@ -52,6 +52,18 @@ public sealed class ContractTests(HttpFixture fixture) : IClassFixture<HttpFixtu
     }
 
     [Fact]
+    public async Task An_item_tells_rights_by_their_words_and_what_bars_a_transition_in_a_sentence()
+    {
+        var marie = fixture.Client("marie");
+        var record = (await CaptureAsync(marie, Encoding.UTF8.GetBytes("sans objet"), null, "type", "file")).Body.Text("id");
+        var item = (await marie.ReadAsync(record)).Body;
+        Assert.Equal(["line", "read"], item["rights"]!.AsArray().Take(2).Select(r => r!.GetValue<string>()));
+        var barred = item["transitions"]!.AsArray().First(t => t!["blockers"]!.AsArray().Count > 0)!["blockers"]![0]!.AsObject();
+        Assert.Equal(["code", "field", "message"], barred.Select(m => m.Key));
+        Assert.Contains(' ', barred["message"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task The_services_are_listed_for_whoever_works_here()
     {
         var services = JsonNode.Parse(await fixture.Client("marie").GetStringAsync("services", Ct))!.AsArray();

@@ -96,6 +96,14 @@ internal sealed class HostFixture(params IJob[] jobs) : IAsyncDisposable
             return await db.Jobs.OrderBy(j => j.Id).ToListAsync(Ct);
         });
 
+    /// <summary>Whether every administration is closed.</summary>
+    public bool NoneOpen()
+    {
+        var leases = Administrations.LeaseOpen();
+        leases.ToList().ForEach(l => l.Dispose());
+        return leases.Count == 0;
+    }
+
     /// <summary>Moves the clock in steps until it is so; real time is given to the other threads.</summary>
     public async Task UntilAsync(Func<Task<bool>> condition, TimeSpan? step = null)
     {

@@ -213,12 +213,7 @@ public sealed class JobTests
         await host.StartAsync();
         await host.EnqueueAsync("sart", "later", delay: TimeSpan.FromHours(2));
         await host.Scheduler.DrainedAsync(Ct);
-        await host.UntilAsync(async () =>
-        {
-            var leases = await host.Administrations.LeaseOpenAsync();
-            leases.ToList().ForEach(l => l.Dispose());
-            return leases.Count == 0;
-        }, TimeSpan.FromMinutes(1));
+        await host.UntilAsync(() => Task.FromResult(host.NoneOpen()), TimeSpan.FromMinutes(1));
         Assert.False(ran.Task.IsCompleted);
         await host.UntilAsync(() => Task.FromResult(ran.Task.IsCompleted), TimeSpan.FromMinutes(1));
 

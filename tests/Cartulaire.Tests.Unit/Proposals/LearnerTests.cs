@@ -33,6 +33,20 @@ public sealed class LearnerTests
     }
 
     [Fact]
+    public void Words_are_quoted_as_they_are_printed_and_none_twice()
+    {
+        var learner = Taught();
+        var text = "Karim Benali\nà l'attention du collège\nObjet : bruit de la nuit\nBien à vous\nKarim Benali";
+        learner.Learn(Confirmation.Of("200", Day.AddDays(5), LetterText.Of(text), "c9", "courrier", "travaux"));
+        var reason = Propose(learner, "À l'attention du collège\nKarim\nObjet : autre", ProposalSlots.Sender)!.Reason;
+        Assert.Equal(ReasonCodes.Words, reason.Code);
+        var quoted = reason.Args[0].Split(", ");
+        Assert.DoesNotContain(quoted, q => q.StartsWith("l ", StringComparison.Ordinal));
+        var words = quoted.SelectMany(q => q.Split(' ', '\'')).ToList();
+        Assert.Equal(words.Distinct(StringComparer.OrdinalIgnoreCase).Count(), words.Count);
+    }
+
+    [Fact]
     public void Where_few_senders_are_known_the_words_of_our_own_address_propose_nobody()
     {
         var few = Learner.From([Letter(0, Day, 1), Letter(1, Day, 2)]);

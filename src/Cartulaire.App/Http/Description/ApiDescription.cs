@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Net;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Cartulaire.App.Administration;
 using Cartulaire.App.SignIn;
 using Cartulaire.Kernel;
+using Cartulaire.Kernel.Access;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -150,6 +152,11 @@ internal sealed class ApiDescription([FromKeyedServices(ApiDescription.Name)] IO
             schema.Pattern = $"^{bare.GetProperty("Prefix")!.GetValue(null)}_[0-9a-f]{{32}}$";
             schema.Properties = null;
             schema.Required = null;
+        }
+        else if (bare == typeof(Rights))
+        {
+            schema.Type = JsonSchemaType.Array;
+            schema.Items = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. RightsText.Words.Keys.Select(word => JsonValue.Create(word))] };
         }
         else if (bare == typeof(ProblemDetails))
         {

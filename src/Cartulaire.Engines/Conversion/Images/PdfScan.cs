@@ -1,3 +1,4 @@
+using Cartulaire.Engines.Conversion.Text;
 using NetVips;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.Content;
@@ -15,7 +16,6 @@ internal static class PdfScan
 
     /// <summary>Entries of a picture that change what is shown of it (ISO 32000-1, 8.9.5).</summary>
     private static readonly string[] Altering = ["Decode", "SMask", "Mask", "ImageMask", "SMaskInData", "OC"];
-    private static readonly ParsingOptions Options = new() { UseLenientParsing = true, SkipMissingFonts = true };
 
     /// <summary>Writes the picture grey, with its resolution.</summary>
     /// <param name="pdf">The document.</param>
@@ -28,7 +28,7 @@ internal static class PdfScan
     {
         try
         {
-            using var document = PdfDocument.Open(pdf, Options);
+            using var document = PdfDocument.Open(pdf, PdfText.Lenient);
             var page = document.GetPage(number);
             if (Only(page) is not { } picture)
             {

@@ -10,17 +10,19 @@ namespace Cartulaire.Engines.Conversion.Text;
 /// <summary>Text layers of PDF pages, with word boxes in points from the top left corner of the page as shown.</summary>
 internal static class PdfText
 {
-    private const int MostPages = 20_000;
-    private static readonly ParsingOptions Options = new() { UseLenientParsing = true, SkipMissingFonts = true };
+    /// <summary>How PDFs of others are opened: what can be made out of a faulty one is taken.</summary>
+    public static readonly ParsingOptions Lenient = new() { UseLenientParsing = true, SkipMissingFonts = true };
 
     public static readonly string Tool = $"PdfPig {typeof(PdfDocument).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]}";
+
+    private const int MostPages = 20_000;
 
     /// <summary>Reads some pages. The answer counts all of them, and lists only those from <paramref name="first"/> to <paramref name="last"/>.</summary>
     public static DocumentText Read(string path, FileKind kind, int first, int last)
     {
         try
         {
-            using var document = PdfDocument.Open(path, Options);
+            using var document = PdfDocument.Open(path, Lenient);
             List<PageText> pages = [];
             List<int> toRead = [];
             var count = Math.Min(document.NumberOfPages, MostPages);

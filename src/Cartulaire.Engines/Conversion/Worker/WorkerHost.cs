@@ -93,10 +93,8 @@ public static partial class WorkerHost
     }
 
     [LibraryImport("libc", EntryPoint = "dup", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     private static partial int Duplicate(int descriptor);
 
     [LibraryImport("libc", EntryPoint = "dup2", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     private static partial int Duplicate(int descriptor, int onto);
 }
