@@ -87,6 +87,7 @@ internal static partial class WebServer
         builder.Services.AddRest();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddSingleton<Metrics>();
+        builder.Services.AddHostedService<RestingMemory>();
         var app = builder.Build();
         app.UseExceptionHandler(Faults.Options);
         app.UseVerbs();
