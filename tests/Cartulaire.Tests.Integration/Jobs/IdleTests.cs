@@ -1,4 +1,3 @@
-using Cartulaire.App.Administration;
 using Cartulaire.Tests.Integration.Support;
 
 namespace Cartulaire.Tests.Integration.Jobs;
