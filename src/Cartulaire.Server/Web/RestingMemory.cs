@@ -5,6 +5,9 @@ namespace Cartulaire.Server.Web;
 /// <summary>Gives memory back once the program has worked and rests: collectors keep what work needed, and a machine that serves three hundred administrations has better uses for it.</summary>
 internal sealed partial class RestingMemory(TimeProvider clock) : BackgroundService
 {
+    /// <summary>Looks in a row at which it must rest: whoever reads a letter for ten seconds shall not wait for a collection at the next key.</summary>
+    private const int Looks = 3;
+
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(10);
 
     /// <summary>Processor time between two looks from which the program has worked.</summary>
@@ -15,15 +18,17 @@ internal sealed partial class RestingMemory(TimeProvider clock) : BackgroundServ
 
     private TimeSpan before;
     private bool worked;
+    private int rested;
 
-    /// <summary>Whether the program rests now after work: once for each stretch of work.</summary>
+    /// <summary>Whether the program has rested long enough after work: once for each stretch of work.</summary>
     /// <param name="total">Processor time of the program so far.</param>
     internal bool RestsAfterWork(TimeSpan total)
     {
         var used = total - before;
         before = total;
         worked |= used >= Work;
-        var rests = worked && used < Rest;
+        rested = used < Rest ? rested + 1 : 0;
+        var rests = worked && rested >= Looks;
         worked &= !rests;
         return rests;
     }

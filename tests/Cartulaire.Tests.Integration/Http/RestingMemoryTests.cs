@@ -10,10 +10,10 @@ public sealed class RestingMemoryTests
     {
         using var memory = new RestingMemory(TimeProvider.System);
 
-        // Seconds of processor time, one look after the other: the start, a burst, rest, a page served now and then, another burst, rest.
-        double[] totals = [3, 9, 9.05, 9.1, 9.6, 9.65, 14, 14.1, 14.1];
+        // Seconds of processor time, one look after the other: the start, a burst, a pause, another burst, rest that lasts, a page served now and then, rest.
+        double[] totals = [3, 9, 9.1, 9.2, 14, 14.1, 14.1, 14.2, 14.2, 14.7, 14.7, 14.7, 14.7];
         Assert.Equal(
-            [false, false, true, false, false, false, false, true, false],
+            [false, false, false, false, false, false, false, true, false, false, false, false, false],
             totals.Select(t => memory.RestsAfterWork(TimeSpan.FromSeconds(t))));
     }
 }
