@@ -39,8 +39,28 @@ internal static class Pages
     public static IResult GoTo(string address, string? done = null)
         => new SeeOther(done is null ? address : $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}done={done}");
 
-    /// <summary>What surrounds the page of a request.</summary>
+    /// <summary>What surrounds the page of a request; read once, for it counts the person's lists.</summary>
     public static async Task<Screen> ScreenAsync(HttpContext context)
+    {
+        if (context.Features.Get<Screen>() is { } known)
+        {
+            return known;
+        }
+
+        var screen = await ReadScreenAsync(context).ConfigureAwait(false);
+        context.Features.Set(screen);
+        return screen;
+    }
+
+    /// <summary>Everything that the person is.</summary>
+    public static async Task<IReadOnlySet<string>> PrincipalsAsync(Caller caller, CancellationToken ct)
+    {
+        await using var db = caller.Administration.Store.Read();
+        var organisation = await caller.Administration.Organisation.CurrentAsync(db, ct).ConfigureAwait(false);
+        return organisation.Facts.PrincipalsOf(caller.Id);
+    }
+
+    private static async Task<Screen> ReadScreenAsync(HttpContext context)
     {
         var caller = context.Features.Get<Caller>();
         var administration = context.Features.Get<OpenAdministration>();
@@ -77,14 +97,6 @@ internal static class Pages
             Captures = Capture.Desk.DeskTypes.Of(catalogue).Any(t => MakeItem.MayMake(catalogue, t, caller.Id, principals)),
             FormKey = context.Features.Get<Session>()?.FormKey,
         };
-    }
-
-    /// <summary>Everything that the person is.</summary>
-    public static async Task<IReadOnlySet<string>> PrincipalsAsync(Caller caller, CancellationToken ct)
-    {
-        await using var db = caller.Administration.Store.Read();
-        var organisation = await caller.Administration.Organisation.CurrentAsync(db, ct).ConfigureAwait(false);
-        return organisation.Facts.PrincipalsOf(caller.Id);
     }
 
     private static bool Administers(Catalogue catalogue, IReadOnlySet<string> principals)
