@@ -20,7 +20,7 @@ switch (args)
     case ["contacts"]:
         return await ContactsReport.RunAsync();
     case ["search", _, ..] when args[1..] is var rest:
-        return await SearchBench.RunAsync(rest[0], At(rest, 1, 1_000_000), At(rest, 2, 5), At(rest, 3, 20), CancellationToken.None);
+        return await SearchBench.RunAsync(rest[0], At(rest, 1, 1_000_000), At(rest, 2, 5), At(rest, 3, 20), rest.Length > 4 ? rest[4] : AppContext.BaseDirectory, CancellationToken.None);
     case ["ocr", var samples, .. var rest]:
         return await OcrBench.RunAsync(samples, rest.Length > 0 ? rest[0] : "", CancellationToken.None);
     case ["proposals", .. var seeds]:
@@ -42,7 +42,7 @@ switch (args)
     case ["hosts", var program, var data, .. var rest]:
         return await HostsBench.RunAsync(program, data, At(rest, 0, 300), At(rest, 1, 50), CancellationToken.None);
     default:
-        Console.Error.WriteLine("bench: demo DIR | letters | search DIR [RECORDS [ROUNDS [SECONDS]]] | ocr SAMPLES [PAGE] | pile SAMPLES [PAGES [PROGRAM]] | first-page [PROGRAM] | separators | contacts | proposals [SEED…]");
+        Console.Error.WriteLine("bench: demo DIR | letters | search DIR [RECORDS [ROUNDS [SECONDS [PROGRAM]]]] | ocr SAMPLES [PAGE] | pile SAMPLES [PAGES [PROGRAM]] | first-page [PROGRAM] | separators | contacts | proposals [SEED…]");
         Console.Error.WriteLine("       ingest PROGRAM [FILES [ROUNDS]] | growth PROGRAM DIR [RECORDS [FILES [ROUNDS]]] | transfer PROGRAM NGINX [MEGABYTES [ROUNDS]] | idle PROGRAM DATA [STARTS] | hosts PROGRAM DATA [ALL [USED]]");
         return 64;
 }

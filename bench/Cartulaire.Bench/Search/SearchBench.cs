@@ -8,12 +8,12 @@ namespace Cartulaire.Bench.Search;
 /// </summary>
 internal static class SearchBench
 {
-    public static async Task<int> RunAsync(string path, int records, int rounds, int seconds, CancellationToken ct)
+    public static async Task<int> RunAsync(string path, int records, int rounds, int seconds, string program, CancellationToken ct)
     {
-        Machine.Print($"search {path} {records} {rounds} {seconds}");
+        Machine.Print($"search {path} {records} {rounds} {seconds} {program}");
         var folder = new SearchFolder(Path.GetFullPath(path));
         var state = await Seeding.RunAsync(folder, records, ct);
-        var executable = Path.Join(AppContext.BaseDirectory, "cartulaire");
+        var executable = Path.GetFullPath(Path.Join(program, "cartulaire"));
         await using (var server = await ServerProcess.StartAsync(executable, folder.Data, ct))
         {
             state = await IndexAsync(server, folder, state, ct);

@@ -16,10 +16,14 @@ internal sealed class Generation : IDisposable
     private const string VersionKey = "analyzers";
     private const string CompleteKey = "complete";
 
+    // The engine puts parts together on threads of its own and calls nobody back.
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
+
     private readonly Lock gate = new();
     private readonly MMapDirectory directory;
     private readonly IndexWriter writer;
     private readonly Similarity similarity;
+    private readonly int parts;
     private Snapshot snapshot;
     private long applied;
     private long committed;
@@ -33,6 +37,7 @@ internal sealed class Generation : IDisposable
     public Generation(string folder, string version, IndexTuning tuning)
     {
         Folder = folder;
+        parts = tuning.PartsOfOneSize;
         similarity = tuning.Similarity ?? new StatelessSimilarity();
         directory = new MMapDirectory(folder);
         var data = ReadCommit(directory);
@@ -44,6 +49,7 @@ internal sealed class Generation : IDisposable
             Similarity = similarity,
             RAMBufferSizeMB = tuning.RamBufferMegabytes,
             OpenMode = OpenMode.CREATE_OR_APPEND,
+            MergePolicy = new TieredMergePolicy { SegmentsPerTier = parts, MaxMergeAtOnce = parts },
         };
         writer = new IndexWriter(directory, config);
         snapshot = new Snapshot(DirectoryReader.Open(writer, applyAllDeletes: true), applied, 0, similarity, previous: null);
@@ -162,6 +168,16 @@ internal sealed class Generation : IDisposable
 
     /// <summary>Memory for entries not yet written.</summary>
     public void Buffer(double megabytes) => writer.Config.RAMBufferSizeMB = megabytes;
+
+    /// <summary>Puts parts together until few are left; changes may arrive meanwhile.</summary>
+    public async Task PutTogetherAsync(CancellationToken ct)
+    {
+        writer.ForceMerge(parts, doWait: false);
+        while (writer.MergingSegments.Count > 0)
+        {
+            await Task.Delay(Poll, ct).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Runs a search on the current snapshot, which stays open until it ends.</summary>
     public T Read<T>(Func<Snapshot, T> read)

@@ -34,8 +34,10 @@ public sealed class IndexRebuild : IAsyncDisposable
     }
 
     /// <summary>Switches it in, whole: searches see either all of the old one or all of this one.</summary>
-    public Task SwitchAsync(CancellationToken ct)
+    public async Task SwitchAsync(CancellationToken ct)
     {
+        // A filled generation stands in as many parts as its buffer was written out; each costs every search.
+        await next.PutTogetherAsync(ct).ConfigureAwait(false);
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(ended, this);
@@ -45,7 +47,6 @@ public sealed class IndexRebuild : IAsyncDisposable
 
         index.Switch(next);
         ended = true;
-        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>

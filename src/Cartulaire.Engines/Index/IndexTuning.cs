@@ -11,6 +11,9 @@ internal sealed record IndexTuning
     /// <summary>The same while a generation is filled: one at a time, and fewer, larger pieces are put together sooner.</summary>
     public double RebuildBufferMegabytes { get; init; } = 64;
 
+    /// <summary>Parts of about one size that may stand side by side before they are put together. Each part costs every search a look at each word; each joining costs writing once more.</summary>
+    public int PartsOfOneSize { get; init; } = 5;
+
     /// <summary>How long a change may wait to be seen when nobody asks for it.</summary>
     public TimeSpan RefreshEvery { get; init; } = TimeSpan.FromMilliseconds(250);
 

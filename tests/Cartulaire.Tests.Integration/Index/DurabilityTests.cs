@@ -114,6 +114,20 @@ public sealed class DurabilityTests
     }
 
     [Fact]
+    public async Task A_rebuilt_index_stands_in_few_parts_however_often_it_was_written_out()
+    {
+        using var folder = new IndexFolder();
+        await using var index = folder.Open(new IndexTuning { RebuildBufferMegabytes = 0.1 });
+        await using var rebuild = index.BeginRebuild();
+        await rebuild.AddAsync([.. Enumerable.Range(0, 3000).Select(Entry)], Ct);
+        await rebuild.SwitchAsync(Ct);
+
+        // Each part has one file that says what it is made of.
+        Assert.InRange(Directory.GetFiles(Path.Join(folder.Path, "2"), "*.si").Length, 1, 5);
+        Assert.Equal(3000, index.Search(new SearchRequest { Query = Queries.Word("texte"), Read = Everyone }, Ct).Total);
+    }
+
+    [Fact]
     public async Task An_abandoned_rebuild_leaves_nothing_and_other_analyzers_ask_for_one()
     {
         using var folder = new IndexFolder();
