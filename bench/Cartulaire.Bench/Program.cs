@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cartulaire.Bench.Contacts;
+using Cartulaire.Bench.EInvoicing;
 using Cartulaire.Bench.Ingest;
 using Cartulaire.Bench.Letters;
 using Cartulaire.Bench.Proposals;
@@ -41,9 +42,11 @@ switch (args)
         return await IdleBench.RunAsync(program, data, At(rest, 0, 5), CancellationToken.None);
     case ["hosts", var program, var data, .. var rest]:
         return await HostsBench.RunAsync(program, data, At(rest, 0, 300), At(rest, 1, 50), CancellationToken.None);
+    case ["einvoicing", .. var rest]:
+        return EInvoicingBench.Run(At(rest, 0, 5));
     default:
         Console.Error.WriteLine("bench: demo DIR | letters | search DIR [RECORDS [ROUNDS [SECONDS [PROGRAM]]]] | ocr SAMPLES [PAGE] | pile SAMPLES [PAGES [PROGRAM]] | first-page [PROGRAM] | separators | contacts | proposals [SEED…]");
-        Console.Error.WriteLine("       ingest PROGRAM [FILES [ROUNDS]] | growth PROGRAM DIR [RECORDS [FILES [ROUNDS]]] | transfer PROGRAM NGINX [MEGABYTES [ROUNDS]] | idle PROGRAM DATA [STARTS] | hosts PROGRAM DATA [ALL [USED]]");
+        Console.Error.WriteLine("       ingest PROGRAM [FILES [ROUNDS]] | growth PROGRAM DIR [RECORDS [FILES [ROUNDS]]] | transfer PROGRAM NGINX [MEGABYTES [ROUNDS]] | idle PROGRAM DATA [STARTS] | hosts PROGRAM DATA [ALL [USED]] | einvoicing [SECONDS]");
         return 64;
 }
 

@@ -1,0 +1,261 @@
+using Cartulaire.EInvoicing.Arithmetic;
+using Cartulaire.EInvoicing.CodeLists;
+using Cartulaire.EInvoicing.Rules;
+using Cartulaire.EInvoicing.Xml;
+
+namespace Cartulaire.EInvoicing.Cii;
+
+/// <summary>The business rules of EN 16931-1 (6.4), bound to CII D16B.</summary>
+internal static class CiiModel
+{
+    /// <summary>The rules.</summary>
+    public static Pattern<CiiInvoice> Pattern { get; } = Build();
+
+    private static Pattern<CiiInvoice> Build()
+    {
+        var pattern = new Pattern<CiiInvoice>();
+        pattern.On(Place.Of(Ram.DesignatedProductClassification)).Fatal("BR-65", e => !e.Has(Ram.ClassCode) || IsSaid(e.All(Ram.ClassCode), "listID"));
+        pattern.On(Place.Of(Ram.AdditionalReferencedDocument)).Fatal("BR-52", e => e.Of(Ram.IssuerAssignedID).Length > 0);
+        pattern.On(Place.Of(Ram.ApplicableTradeSettlementFinancialCard)).Fatal("BR-51", e => e.Of(Ram.ID).Length <= 10);
+        pattern.On(Place.Of(Ram.SpecifiedTradeSettlementPaymentMeans, Ram.PayeePartyCreditorFinancialAccount).Where(e => e.Parent!.All(Ram.TypeCode).Exists(c => c.Text is "30" or "58")))
+            .Fatal("BR-50", e => e.Of(Ram.IBANID).Length > 0 || e.Of(Ram.ProprietaryID).Length > 0)
+            .Fatal("BR-61", e => e.Has(Ram.IBANID) || e.Has(Ram.ProprietaryID));
+        pattern.On(Place.FromRoot(Rsm.CrossIndustryInvoice, Rsm.SupplyChainTradeTransaction, Ram.ApplicableHeaderTradeDelivery))
+            .Fatal("BR-57", e => !e.Has(Ram.ShipToTradeParty, Ram.PostalTradeAddress) || e.Of(Ram.ShipToTradeParty, Ram.PostalTradeAddress, Ram.CountryID).Length > 0);
+        AllowancesOfTheDocument(pattern);
+        Totals(pattern);
+        TheWhole(pattern);
+        Lines(pattern);
+        Periods(pattern);
+        pattern.On(Place.Of(Ram.ApplicableProductCharacteristic)).Fatal("BR-54", e => e.Has(Ram.Description) && e.Has(Ram.Value));
+        PaymentAndParties(pattern);
+        pattern.On(Place.Of(Ram.SpecifiedTradeSettlementHeaderMonetarySummation, Ram.TaxTotalAmount))
+            .Fatal("BR-CO-14", (e, invoice) => !IsIn(e, invoice, Ram.InvoiceCurrencyCode) || Figure.Same(Figure.Of(e), Figure.Cents(Figure.Sum(invoice.OfSettlement(Ram.ApplicableTradeTax, Ram.CalculatedAmount)))));
+        pattern.On(Place.Of(Ram.SpecifiedTaxRegistration, Ram.ID).Where(IsVatId)).Fatal("BR-CO-09", e => Codes.CiiVatPrefixes.Has(e.Text[..Math.Min(2, e.Text.Length)]));
+        CiiVat.AddTo(pattern);
+        Breakdown(pattern);
+        return pattern;
+    }
+
+    // Rules of allowances and charges look at the indicator that tells the one from the other.
+    private static void AllowancesOfTheDocument(Pattern<CiiInvoice> pattern)
+    {
+        pattern.On(Place.Of(Ram.ApplicableHeaderTradeSettlement, Ram.SpecifiedTradeAllowanceCharge, Ram.ChargeIndicator).Where(e => Says(e, "false")))
+            .Fatal("BR-31", e => e.Parent!.Has(Ram.ActualAmount))
+            .Fatal("BR-32", HasVatCategory)
+            .Fatal("BR-33", HasReason)
+            .Fatal("BR-CO-21", HasReason)
+            .Fatal("BR-DEC-01", e => Figure.HasTwoDecimals(e.Parent!.First(Ram.ActualAmount)))
+            .Fatal("BR-DEC-02", e => Figure.HasTwoDecimals(e.Parent!.First(Ram.BasisAmount)));
+        pattern.On(Place.Of(Ram.ApplicableHeaderTradeSettlement, Ram.SpecifiedTradeAllowanceCharge, Ram.ChargeIndicator).Where(e => Says(e, "true")))
+            .Fatal("BR-36", e => e.Parent!.Has(Ram.ActualAmount))
+            .Fatal("BR-37", HasVatCategory)
+            .Fatal("BR-38", HasReason)
+            .Fatal("BR-CO-22", HasReason)
+            .Fatal("BR-DEC-05", e => Figure.HasTwoDecimals(e.Parent!.First(Ram.ActualAmount)))
+            .Fatal("BR-DEC-06", e => Figure.HasTwoDecimals(e.Parent!.First(Ram.BasisAmount)));
+    }
+
+    private static void Totals(Pattern<CiiInvoice> pattern) => pattern.On(Place.Of(Ram.SpecifiedTradeSettlementHeaderMonetarySummation))
+        .Fatal("BR-12", e => e.Has(Ram.LineTotalAmount))
+        .Fatal("BR-13", e => e.Has(Ram.TaxBasisTotalAmount))
+        .Fatal("BR-14", e => e.Has(Ram.GrandTotalAmount))
+        .Fatal("BR-15", e => e.Has(Ram.DuePayableAmount))
+        .Fatal("BR-53", TaxIsSaidInItsCurrency)
+        .Fatal("BR-CO-10", e => Figure.Same(
+            e.At(Ram.LineTotalAmount),
+            Figure.Cents(Figure.Sum(e.Parent?.Parent?.All(Ram.IncludedSupplyChainTradeLineItem, Ram.SpecifiedLineTradeSettlement, Ram.SpecifiedTradeSettlementLineMonetarySummation, Ram.LineTotalAmount) ?? []))))
+        .Fatal("BR-CO-11", (e, invoice) => IsSumOf(e, invoice, Ram.AllowanceTotalAmount, CiiInvoice.IsAllowance))
+        .Fatal("BR-CO-12", (e, invoice) => IsSumOf(e, invoice, Ram.ChargeTotalAmount, CiiInvoice.IsCharge))
+        .Fatal("BR-CO-13", e => Figure.Same(e.At(Ram.TaxBasisTotalAmount), Figure.Cents(e.At(Ram.LineTotalAmount) - OrNothing(e, Ram.AllowanceTotalAmount) + OrNothing(e, Ram.ChargeTotalAmount))))
+        .Fatal("BR-CO-16", e => Figure.Same(e.At(Ram.DuePayableAmount), e.At(Ram.GrandTotalAmount) - OrNothing(e, Ram.TotalPrepaidAmount) + OrNothing(e, Ram.RoundingAmount)))
+        .Fatal("BR-DEC-09", e => Figure.HasTwoDecimals(e.First(Ram.LineTotalAmount)))
+        .Fatal("BR-DEC-10", e => Figure.HasTwoDecimals(e.First(Ram.AllowanceTotalAmount)))
+        .Fatal("BR-DEC-11", e => Figure.HasTwoDecimals(e.First(Ram.ChargeTotalAmount)))
+        .Fatal("BR-DEC-12", e => Figure.HasTwoDecimals(e.First(Ram.TaxBasisTotalAmount)))
+        .Fatal("BR-DEC-13", (e, invoice) => !e.Has(Ram.TaxTotalAmount) || e.All(Ram.TaxTotalAmount).Exists(a => !IsIn(a, invoice, Ram.InvoiceCurrencyCode) || IsOfCents(a)))
+        .Fatal("BR-DEC-14", e => Figure.HasTwoDecimals(e.First(Ram.GrandTotalAmount)))
+        .Fatal("BR-DEC-15", (e, invoice) => !e.Has(Ram.TaxTotalAmount) || invoice.OfSettlement(Ram.TaxCurrencyCode).Count == 0 || e.All(Ram.TaxTotalAmount).Exists(a => IsIn(a, invoice, Ram.TaxCurrencyCode) && IsOfCents(a)))
+        .Fatal("BR-DEC-16", e => Figure.HasTwoDecimals(e.First(Ram.TotalPrepaidAmount)))
+        .Fatal("BR-DEC-17", e => Figure.HasTwoDecimals(e.First(Ram.RoundingAmount)))
+        .Fatal("BR-DEC-18", e => Figure.HasTwoDecimals(e.First(Ram.DuePayableAmount)));
+
+    private static void TheWhole(Pattern<CiiInvoice> pattern) => pattern.On(Place.FromRoot(Rsm.CrossIndustryInvoice))
+        .Fatal("BR-01", e => e.Of(Rsm.ExchangedDocumentContext, Ram.GuidelineSpecifiedDocumentContextParameter, Ram.ID).Length > 0)
+        .Fatal("BR-02", e => e.Of(Rsm.ExchangedDocument, Ram.ID).Length > 0)
+        .Fatal("BR-03", e => Days(e, Rsm.ExchangedDocument, Ram.IssueDateTime).Exists(d => d.Trimmed.Length > 0))
+        .Fatal("BR-04", e => e.Of(Rsm.ExchangedDocument, Ram.TypeCode).Length > 0)
+        .Fatal("BR-05", e => e.Of(Rsm.SupplyChainTradeTransaction, Ram.ApplicableHeaderTradeSettlement, Ram.InvoiceCurrencyCode).Length > 0)
+        .Fatal("BR-06", e => e.Of([.. Party(Ram.SellerTradeParty), Ram.Name]).Length > 0)
+        .Fatal("BR-07", e => e.Of([.. Party(Ram.BuyerTradeParty), Ram.Name]).Length > 0)
+        .Fatal("BR-08", e => e.Has([.. Party(Ram.SellerTradeParty), Ram.PostalTradeAddress]))
+        .Fatal("BR-09", e => e.Of([.. Party(Ram.SellerTradeParty), Ram.PostalTradeAddress, Ram.CountryID]).Length > 0)
+        .Fatal("BR-10", e => e.Has([.. Party(Ram.BuyerTradeParty), Ram.PostalTradeAddress]))
+        .Fatal("BR-11", e => e.Of([.. Party(Ram.BuyerTradeParty), Ram.PostalTradeAddress, Ram.CountryID]).Length > 0)
+        .Fatal("BR-16", (_, invoice) => invoice.Document.Anywhere(Ram.IncludedSupplyChainTradeLineItem).Any())
+        .Fatal("BR-62", e => AddressHasScheme(e, Ram.SellerTradeParty))
+        .Fatal("BR-63", e => AddressHasScheme(e, Ram.BuyerTradeParty))
+        .Fatal("BR-CO-15", (_, invoice) => invoice.OfSettlement(Ram.InvoiceCurrencyCode).TrueForAll(currency => TotalIsSum(invoice, currency.Text)))
+        .Add(CiiVat.OfInvoice)
+        .Fatal("BR-B-01", (_, invoice) => !Has(invoice, "B") || invoice.Document.Anywhere(Ram.CountryID).All(c => c.Text == "IT"))
+        .Fatal("BR-B-02", (_, invoice) => !Has(invoice, "B") || !Has(invoice, "S"));
+
+    private static void Lines(Pattern<CiiInvoice> pattern)
+    {
+        pattern.On(Place.Of(Ram.IncludedSupplyChainTradeLineItem))
+            .Fatal("BR-21", e => e.Of(Ram.AssociatedDocumentLineDocument, Ram.LineID).Length > 0)
+            .Fatal("BR-22", e => e.Has(Ram.SpecifiedLineTradeDelivery, Ram.BilledQuantity))
+            .Fatal("BR-23", e => e.All(Ram.SpecifiedLineTradeDelivery, Ram.BilledQuantity).Exists(q => q.Attribute("unitCode") is not null))
+            .Fatal("BR-24", e => e.Has(Ram.SpecifiedLineTradeSettlement, Ram.SpecifiedTradeSettlementLineMonetarySummation, Ram.LineTotalAmount))
+            .Fatal("BR-25", e => e.Of(Ram.SpecifiedTradeProduct, Ram.Name).Length > 0)
+            .Fatal("BR-26", e => e.Has(Ram.SpecifiedLineTradeAgreement, Ram.NetPriceProductTradePrice, Ram.ChargeAmount))
+            .Fatal("BR-27", e => e.All(Ram.SpecifiedLineTradeAgreement, Ram.NetPriceProductTradePrice, Ram.ChargeAmount).Exists(IsNotNegative))
+            .Fatal("BR-28", e => e.All(Ram.SpecifiedLineTradeAgreement, Ram.GrossPriceProductTradePrice, Ram.ChargeAmount) is var gross && (gross.Count == 0 || gross.Exists(IsNotNegative)))
+            .Fatal("BR-64", e => e.All(Ram.SpecifiedTradeProduct, Ram.GlobalID) is var ids && (ids.Count == 0 || IsSaid(ids, "schemeID")))
+            .Fatal("BR-CO-04", e => e.All(Ram.SpecifiedLineTradeSettlement, Ram.ApplicableTradeTax).Exists(t => CiiInvoice.IsVat(t) && t.Has(Ram.CategoryCode)))
+            .Fatal("BR-CO-18", (_, invoice) => invoice.Taxes.Exists(t => ReferenceEquals(t.Parent!.Parent?.Name, Rsm.SupplyChainTradeTransaction)))
+            .Fatal("BR-DEC-23", e => Figure.HasTwoDecimals(e.Find(Ram.SpecifiedLineTradeSettlement, Ram.SpecifiedTradeSettlementLineMonetarySummation, Ram.LineTotalAmount)));
+        pattern.On(Place.Of(Ram.SpecifiedLineTradeSettlement, Ram.SpecifiedTradeAllowanceCharge, Ram.ChargeIndicator).Where(e => Says(e, "false")))
+            .Fatal("BR-41", e => e.Parent!.Has(Ram.ActualAmount))
+            .Fatal("BR-42", HasReason)
+            .Fatal("BR-CO-23", HasReason)
+            .Fatal("BR-DEC-24", e => Figure.HasTwoDecimals(e.Parent!.First(Ram.ActualAmount)))
+            .Fatal("BR-DEC-25", e => Figure.HasTwoDecimals(e.Parent!.First(Ram.BasisAmount)));
+        pattern.On(Place.Of(Ram.SpecifiedLineTradeSettlement, Ram.SpecifiedTradeAllowanceCharge, Ram.ChargeIndicator).Where(e => Says(e, "true")))
+            .Fatal("BR-43", e => e.Parent!.Has(Ram.ActualAmount))
+            .Fatal("BR-44", HasReason)
+            .Fatal("BR-CO-24", HasReason)
+            .Fatal("BR-DEC-27", e => Figure.HasTwoDecimals(e.Parent!.First(Ram.ActualAmount)))
+            .Fatal("BR-DEC-28", e => Figure.HasTwoDecimals(e.Parent!.First(Ram.BasisAmount)));
+    }
+
+    private static void Periods(Pattern<CiiInvoice> pattern)
+    {
+        pattern.On(Place.Of(Ram.SpecifiedLineTradeSettlement, Ram.BillingSpecifiedPeriod))
+            .Fatal("BR-30", EndsAfterItBegins)
+            .Fatal("BR-CO-20", e => e.Has(Ram.StartDateTime) || e.Has(Ram.EndDateTime));
+        pattern.On(Place.Of(Ram.ApplicableHeaderTradeSettlement, Ram.BillingSpecifiedPeriod))
+            .Fatal("BR-29", EndsAfterItBegins)
+            .Fatal("BR-CO-19", e => e.Has(Ram.StartDateTime) || e.Has(Ram.EndDateTime));
+    }
+
+    private static void PaymentAndParties(Pattern<CiiInvoice> pattern)
+    {
+        pattern.On(Place.Of(Ram.PayeeTradeParty)).Fatal("BR-17", e => e.Has(Ram.Name)
+            && !Share(e, Ram.Name) && !Share(e, Ram.ID) && !Share(e, Ram.SpecifiedLegalOrganization, Ram.ID));
+        pattern.On(Place.Of(Ram.SpecifiedTradeSettlementPaymentMeans)).Fatal("BR-49", e => e.Has(Ram.TypeCode));
+        pattern.On(Place.FromRoot(Rsm.CrossIndustryInvoice, Rsm.SupplyChainTradeTransaction, Ram.ApplicableHeaderTradeSettlement, Ram.InvoiceReferencedDocument))
+            .Fatal("BR-55", e => e.Of(Ram.IssuerAssignedID).Length > 0);
+        pattern.On(Place.Of(Ram.SellerTradeParty))
+            .Fatal("BR-CO-26", e => e.Has(Ram.ID) || e.Has(Ram.GlobalID) || e.Has(Ram.SpecifiedLegalOrganization, Ram.ID) || e.All(Ram.SpecifiedTaxRegistration, Ram.ID).Exists(IsVatId));
+        pattern.On(Place.Of(Ram.SellerTaxRepresentativeTradeParty))
+            .Fatal("BR-18", e => e.Of(Ram.Name).Length > 0)
+            .Fatal("BR-19", e => e.Has(Ram.PostalTradeAddress))
+            .Fatal("BR-20", e => e.Of(Ram.PostalTradeAddress, Ram.CountryID).Length > 0)
+            .Fatal("BR-56", e => e.All(Ram.SpecifiedTaxRegistration, Ram.ID).Exists(id => IsVatId(id) && id.Trimmed.Length > 0));
+    }
+
+    private static void Breakdown(Pattern<CiiInvoice> pattern) => pattern.On(Place.Of(Ram.ApplicableHeaderTradeSettlement, Ram.ApplicableTradeTax))
+        .Fatal("BR-45", e => e.Has(Ram.BasisAmount))
+        .Fatal("BR-46", e => e.Has(Ram.CalculatedAmount))
+        .Fatal("BR-47", e => CiiInvoice.IsVat(e) && e.Has(Ram.CategoryCode))
+        .Fatal("BR-48", e => CiiInvoice.IsVat(e) && (e.Has(Ram.RateApplicablePercent) || CiiInvoice.Is(e, "O")))
+        .Fatal("BR-CO-03", (_, invoice) => !(invoice.Document.Anywhere(Ram.TaxPointDate).Any() && invoice.Document.Anywhere(Ram.DueDateTypeCode).Any()))
+        .Fatal("BR-CO-17", TaxIsProduct)
+        .Fatal("BR-DEC-19", e => Figure.HasTwoDecimals(e.First(Ram.BasisAmount)))
+        .Fatal("BR-DEC-20", e => Figure.HasTwoDecimals(e.First(Ram.CalculatedAmount)));
+
+    private static Name[] Party(Name party) => [Rsm.SupplyChainTradeTransaction, Ram.ApplicableHeaderTradeAgreement, party];
+
+    private static bool Says(Element indicator, string word) => indicator.All(Udt.Indicator).Exists(i => i.Text == word);
+
+    private static bool IsVatId(Element id) => id.Attribute("schemeID") == "VA";
+
+    private static bool IsSaid(List<Element> elements, string attribute) => elements.Exists(e => Blank.Normalize(e.Attribute(attribute) ?? "").Length > 0);
+
+    private static bool HasVatCategory(Element indicator) => indicator.Parent!.All(Ram.CategoryTradeTax).Exists(t => CiiInvoice.IsVat(t) && t.Has(Ram.CategoryCode));
+
+    private static bool HasReason(Element indicator) => indicator.Parent!.Has(Ram.Reason) || indicator.Parent.Has(Ram.ReasonCode);
+
+    private static bool IsNotNegative(Element e) => Figure.Of(e) >= 0;
+
+    private static bool IsOfCents(Element amount) => Figure.Same(Figure.Of(amount), Figure.Cents(Figure.Of(amount)));
+
+    private static decimal? OrNothing(Element e, Name name) => e.Has(name) ? e.At(name) : 0;
+
+    private static bool Has(CiiInvoice invoice, string category) => invoice.Document.Anywhere(Ram.CategoryCode).Any(c => c.Text == category);
+
+    private static List<Element> Days(Element e, params ReadOnlySpan<Name> path) => e.All([.. path, Udt.DateTimeString]).FindAll(d => d.Attribute("format") == "102");
+
+    private static bool IsIn(Element amount, CiiInvoice invoice, Name currency)
+        => amount.Attribute("currencyID") is { } written && invoice.OfSettlement(currency).Exists(c => c.Text == written);
+
+    /// <summary>Tax in the currency for accounting (BT-111), which is another than that of the invoice.</summary>
+    private static bool TaxIsSaidInItsCurrency(Element totals, CiiInvoice invoice)
+    {
+        var (tax, own) = (invoice.OfSettlement(Ram.TaxCurrencyCode), invoice.OfSettlement(Ram.InvoiceCurrencyCode));
+        return tax.Count == 0 || (totals.All(Ram.TaxTotalAmount).Exists(a => IsIn(a, invoice, Ram.TaxCurrencyCode)) && !tax.Exists(t => own.Exists(o => o.Text == t.Text)));
+    }
+
+    private static bool AddressHasScheme(Element invoice, Name party)
+    {
+        var addresses = invoice.All(Party(party)).FindAll(p => p.Has(Ram.URIUniversalCommunication));
+        return addresses.Count == 0 || IsSaid([.. addresses.SelectMany(p => p.First(Ram.URIUniversalCommunication)!.All(Ram.URIID))], "schemeID");
+    }
+
+    // Whether a payee and the seller have something in common.
+    private static bool Share(Element payee, params ReadOnlySpan<Name> path)
+    {
+        var others = payee.Parent?.Parent?.All([Ram.ApplicableHeaderTradeAgreement, Ram.SellerTradeParty, .. path]) ?? [];
+        return payee.All(path).Exists(a => others.Exists(b => a.Text == b.Text));
+    }
+
+    private static bool IsSumOf(Element totals, CiiInvoice invoice, Name name, Func<Element, bool> which)
+    {
+        var all = invoice.Allowances.Where(which).ToList();
+        var sum = Figure.Cents(Figure.Sum(all.Select(a => a.First(Ram.ActualAmount)).OfType<Element>()));
+        return totals.Has(name) ? totals.All(name).Exists(a => Figure.Same(Figure.Of(a), sum)) : all.Count == 0;
+    }
+
+    /// <summary>BT-112 = BT-109 + BT-110, in the currency of the document, of which there is one tax total; or BT-112 = BT-109.</summary>
+    private static bool TotalIsSum(CiiInvoice invoice, string currency)
+    {
+        var total = First(Ram.GrandTotalAmount);
+        var basis = First(Ram.TaxBasisTotalAmount);
+        var taxes = invoice.OfSettlement(Ram.SpecifiedTradeSettlementHeaderMonetarySummation, Ram.TaxTotalAmount).FindAll(a => a.Attribute("currencyID") == currency);
+        return Figure.Same(total, basis) || (taxes.Count == 1 && Figure.Same(total, Figure.Cents(basis + Figure.Of(taxes[0]))));
+
+        decimal? First(Name name) => invoice.OfSettlement(Ram.SpecifiedTradeSettlementHeaderMonetarySummation, name) is [var first, ..] ? Figure.Of(first) : null;
+    }
+
+    /// <summary>BT-117 = BT-116 × BT-119 / 100, to one unit of the currency.</summary>
+    private static bool TaxIsProduct(Element e)
+    {
+        var (tax, basis) = (e.At(Ram.CalculatedAmount), e.At(Ram.BasisAmount));
+        if (!string.Equals(e.Of(Ram.TypeCode), "VAT", StringComparison.OrdinalIgnoreCase) || !e.Has(Ram.RateApplicablePercent))
+        {
+            return Figure.Units(tax) == 0;
+        }
+
+        var rate = e.At(Ram.RateApplicablePercent);
+        if (Figure.Units(rate) == 0)
+        {
+            return Figure.Units(tax) == 0;
+        }
+
+        var product = basis is { } b ? Figure.Cents(Math.Abs(b) * (rate / 100)) : null;
+        return tax is { } paid && Math.Abs(paid) - 1 <= product && Math.Abs(paid) + 1 >= product;
+    }
+
+    // Days are compared as they are written: year, month, day.
+    private static bool EndsAfterItBegins(Element period)
+    {
+        if (!period.Has(Ram.StartDateTime) || !period.Has(Ram.EndDateTime))
+        {
+            return true;
+        }
+
+        var starts = Days(period, Ram.StartDateTime);
+        return Days(period, Ram.EndDateTime).Exists(end => starts.Exists(start => string.CompareOrdinal(end.Text, start.Text) >= 0));
+    }
+}

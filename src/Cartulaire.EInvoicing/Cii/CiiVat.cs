@@ -1,0 +1,219 @@
+using Cartulaire.EInvoicing.Arithmetic;
+using Cartulaire.EInvoicing.Rules;
+using Cartulaire.EInvoicing.Xml;
+
+namespace Cartulaire.EInvoicing.Cii;
+
+/// <summary>
+/// What each VAT category demands (EN 16931-1, 6.4.3.1 to 6.4.3.9): one table, read by the rules BR-S-01 to BR-AG-10. Where the binding to CII asks less than the standard (of L and M), or looks elsewhere than for other categories, the table says so.
+/// </summary>
+internal static class CiiVat
+{
+    private static readonly Category[] Categories =
+    [
+        new("AE", "BR-AE", Rate.Zero, Seller.TaxId, Buyer.VatOrLegalId, Reason.Demanded, Tax.Nothing, Anywhere: true),
+        new("L", "BR-AF", Rate.Positive, Seller.TaxId, Buyer.Nothing, Reason.Forbidden, Tax.Free, ByRate: true, OnTax: true),
+        new("M", "BR-AG", Rate.NotNegative, Seller.TaxId, Buyer.Nothing, Reason.Forbidden, Tax.Free, ByRate: true, OnTax: true),
+        new("E", "BR-E", Rate.Zero, Seller.TaxId, Buyer.Nothing, Reason.Demanded, Tax.Nothing),
+        new("G", "BR-G", Rate.Zero, Seller.VatId, Buyer.Nothing, Reason.Demanded, Tax.Nothing, Anywhere: true),
+        new("K", "BR-IC", Rate.Zero, Seller.VatId, Buyer.VatId, Reason.Demanded, Tax.Nothing, Anywhere: true),
+        new("O", "BR-O", Rate.None, Seller.NoVatId, Buyer.NoVatId, Reason.Demanded, Tax.Nothing, OnTax: true),
+        new("S", "BR-S", Rate.Positive, Seller.TaxId, Buyer.Nothing, Reason.Forbidden, Tax.Product, ByRate: true, AnyTax: true),
+        new("Z", "BR-Z", Rate.Zero, Seller.TaxId, Buyer.Nothing, Reason.Forbidden, Tax.Nothing, AnyTax: true),
+    ];
+
+    private enum Rate
+    {
+        Positive,
+        Zero,
+        NotNegative,
+        None,
+    }
+
+    private enum Seller
+    {
+        TaxId,
+        VatId,
+        NoVatId,
+    }
+
+    private enum Buyer
+    {
+        Nothing,
+        VatId,
+        VatOrLegalId,
+        NoVatId,
+    }
+
+    private enum Reason
+    {
+        Forbidden,
+        Demanded,
+    }
+
+    private enum Tax
+    {
+        Nothing,
+        Product,
+        Free,
+    }
+
+    /// <summary>Rules that look at the invoice as a whole.</summary>
+    public static IEnumerable<Check<CiiInvoice>> OfInvoice => Categories.Select(c => c.Rule("01", (_, invoice) => IsBrokenDown(invoice, c)));
+
+    /// <summary>Adds the rules that look at taxes of the breakdown, of allowances, of charges and of lines.</summary>
+    public static void AddTo(Pattern<CiiInvoice> pattern)
+    {
+        foreach (var c in Categories)
+        {
+            OfBreakdown(pattern, c);
+            pattern.On(Place.Of(Ram.SpecifiedTradeAllowanceCharge, Ram.CategoryTradeTax).Where(e => c.HasVat(e) && CiiInvoice.IsAllowance(e.Parent!))).Add(
+                c.Rule("03", (_, invoice) => Knows(invoice, c)),
+                c.Rule("06", (e, _) => RateIsRight(e, c)));
+            pattern.On(Place.Of(Ram.SpecifiedTradeAllowanceCharge, Ram.CategoryTradeTax).Where(e => c.HasVat(e) && CiiInvoice.IsCharge(e.Parent!))).Add(
+                c.Rule("04", (_, invoice) => Knows(invoice, c)),
+                c.Rule("07", (e, _) => RateIsRight(e, c)));
+            pattern.On(Place.Of(Rsm.SupplyChainTradeTransaction, Ram.IncludedSupplyChainTradeLineItem, Ram.SpecifiedLineTradeSettlement, Ram.ApplicableTradeTax).Where(c.HasVat)).Add(
+                c.Rule("02", (_, invoice) => Knows(invoice, c)),
+                c.Rule("05", (e, _) => RateIsRight(e, c)));
+        }
+    }
+
+    // Rules of the breakdown look at the tax, or at its category code.
+    private static void OfBreakdown(Pattern<CiiInvoice> pattern, Category c)
+    {
+        var group = pattern.On(
+            c.OnTax ? Place.Of(Rsm.SupplyChainTradeTransaction, Ram.ApplicableHeaderTradeSettlement, Ram.ApplicableTradeTax).Where(c.HasVat)
+            : c.AnyTax ? Place.Of(Ram.ApplicableHeaderTradeSettlement, Ram.ApplicableTradeTax, Ram.CategoryCode).Where(e => e.Text == c.Code)
+            : Place.Of(Rsm.SupplyChainTradeTransaction, Ram.ApplicableHeaderTradeSettlement, Ram.ApplicableTradeTax, Ram.CategoryCode).Where(e => e.Text == c.Code && CiiInvoice.IsVat(e.Parent!)));
+        group.Add(
+            c.Rule("08", (e, invoice) => TaxableIsSum(e, invoice, c)),
+            c.Rule("10", (e, _) => TaxOf(e, c) is var tax && (tax.Has(Ram.ExemptionReason) || tax.Has(Ram.ExemptionReasonCode)) == (c.Why == Reason.Demanded)));
+        if (c.Tax != Tax.Free)
+        {
+            group.Add(c.Rule("09", (e, _) => c.Tax == Tax.Product ? TaxIsProduct(TaxOf(e, c)) : TaxOf(e, c).All(Ram.CalculatedAmount).Exists(a => Figure.Of(a) == 0)));
+        }
+
+        if (c.Code == "K")
+        {
+            group
+                .Fatal("BR-IC-11", (e, invoice) => invoice.Root.Has(Rsm.SupplyChainTradeTransaction, Ram.ApplicableHeaderTradeDelivery, Ram.ActualDeliverySupplyChainEvent, Ram.OccurrenceDateTime, Udt.DateTimeString)
+                    || e.Parent!.Parent!.Has(Ram.BillingSpecifiedPeriod, Ram.StartDateTime) || e.Parent.Parent.Has(Ram.BillingSpecifiedPeriod, Ram.EndDateTime))
+                .Fatal("BR-IC-12", (_, invoice) => invoice.Root.Has(Rsm.SupplyChainTradeTransaction, Ram.ApplicableHeaderTradeDelivery, Ram.ShipToTradeParty, Ram.PostalTradeAddress, Ram.CountryID));
+        }
+
+        if (c.Code == "O")
+        {
+            group
+                .Fatal("BR-O-11", (_, invoice) => AllAreOutside(invoice, Ram.ApplicableTradeTax))
+                .Fatal("BR-O-12", (_, invoice) => AllAreOutside(invoice, Ram.ApplicableTradeTax))
+                .Fatal("BR-O-13", (_, invoice) => AllAreOutside(invoice, Ram.CategoryTradeTax))
+                .Fatal("BR-O-14", (_, invoice) => AllAreOutside(invoice, Ram.CategoryTradeTax));
+        }
+    }
+
+    private static Element TaxOf(Element e, Category c) => c.OnTax ? e : e.Parent!;
+
+    // What is sold under a category stands in the breakdown, and nothing else does; once, but of those with several rates.
+    private static bool IsBrokenDown(CiiInvoice invoice, Category c)
+    {
+        var (broken, lines, charges) = (invoice.Taxes.Count(c.Has), invoice.LineTaxes.Count(c.Has), invoice.ChargeTaxes.Count(c.Has));
+        if (c.ByRate)
+        {
+            return (lines == 0 || lines + broken >= 2) && (charges == 0 || charges + broken >= 2);
+        }
+
+        var sold = lines > 0 || charges > 0;
+        return broken == 0 ? !sold || c.Rate == Rate.None : broken == 1 && sold;
+    }
+
+    private static bool Knows(CiiInvoice invoice, Category c)
+    {
+        var ids = c.Anywhere ? invoice.IdsAnywhere : invoice.Ids;
+        return (c.Seller switch
+        {
+            Seller.TaxId => ids.SellerTax || ids.RepresentativeVat,
+            Seller.VatId => ids.SellerVat || ids.RepresentativeVat,
+            _ => !ids.SellerVat && !ids.RepresentativeVat,
+        }) && (c.Buyer switch
+        {
+            Buyer.VatId => ids.BuyerVat,
+            Buyer.VatOrLegalId => ids.BuyerVat || ids.BuyerLegal,
+            Buyer.NoVatId => !ids.BuyerVat,
+            _ => true,
+        });
+    }
+
+    private static bool RateIsRight(Element tax, Category c) => c.Rate switch
+    {
+        Rate.Positive => tax.All(Ram.RateApplicablePercent).Exists(r => Figure.Of(r) > 0),
+        Rate.Zero => tax.All(Ram.RateApplicablePercent).Exists(r => Figure.Of(r) == 0),
+        Rate.NotNegative => tax.All(Ram.RateApplicablePercent).Exists(r => Figure.Of(r) >= 0),
+        _ => !tax.Has(Ram.RateApplicablePercent),
+    };
+
+    private static bool AllAreOutside(CiiInvoice invoice, Name tax) => invoice.Document.Anywhere(tax).All(t => t.All(Ram.CategoryCode).TrueForAll(code => code.Text == "O"));
+
+    /// <summary>The taxable amount (BT-116) is the sum of the lines of the category, less its allowances, with its charges: of each rate; without rates to one unit of the currency, outside VAT exactly.</summary>
+    private static bool TaxableIsSum(Element e, CiiInvoice invoice, Category c)
+    {
+        if (c.ByRate)
+        {
+            // The rates are those beside the element looked at: of L and M, which are looked at as a whole, there are none.
+            return e.Parent!.All(Ram.RateApplicablePercent).TrueForAll(rate => Figure.Of(rate) is { } percent && Same(e.Parent, Sum(invoice, c.Code, percent)));
+        }
+
+        var sum = Sum(invoice, c.Code, null);
+        return c.Rate == Rate.None ? Same(TaxOf(e, c), sum) : IsNear(TaxOf(e, c).At(Ram.BasisAmount), sum);
+    }
+
+    private static bool Same(Element tax, decimal? sum) => tax.All(Ram.BasisAmount).Exists(a => Figure.Same(Figure.Of(a), sum));
+
+    private static decimal? Sum(CiiInvoice invoice, string code, decimal? rate)
+    {
+        var lines = invoice.LineSettlements.Where(l => Fits(l.All(Ram.ApplicableTradeTax)));
+        var own = invoice.Allowances.Where(a => Fits(a.All(Ram.CategoryTradeTax))).ToList();
+        return Figure.Cents(Figure.Sum(lines.SelectMany(l => l.All(Ram.SpecifiedTradeSettlementLineMonetarySummation)).Select(s => s.First(Ram.LineTotalAmount)).OfType<Element>()))
+            + Figure.Cents(Figure.Sum(own.Where(CiiInvoice.IsCharge).Select(a => a.First(Ram.ActualAmount)).OfType<Element>()))
+            - Figure.Cents(Figure.Sum(own.Where(CiiInvoice.IsAllowance).Select(a => a.First(Ram.ActualAmount)).OfType<Element>()));
+
+        bool Fits(List<Element> taxes) => taxes.Exists(t => CiiInvoice.Is(t, code)) && (rate is null || taxes.Exists(t => t.All(Ram.RateApplicablePercent).Exists(r => Figure.Of(r) == rate)));
+    }
+
+    /// <summary>The tax (BT-117) is the taxable amount by the rate, to one unit of the currency.</summary>
+    private static bool TaxIsProduct(Element tax)
+    {
+        if (tax.At(Ram.CalculatedAmount) is not { } paid || tax.At(Ram.BasisAmount) is not { } basis || tax.At(Ram.RateApplicablePercent) is not { } rate)
+        {
+            return false;
+        }
+
+        // The official rule multiplies by a binary number.
+        var product = Math.Floor(((double)Math.Abs(basis) * (double)rate) + 0.5) / 100;
+        return (double)(Math.Abs(paid) - 1) < product && (double)(Math.Abs(paid) + 1) > product;
+    }
+
+    // The official rules compare binary numbers here: one unit apart may be near or not, as the digits have it.
+    private static bool IsNear(decimal? amount, decimal? sum) => amount is { } a && sum is { } s && (double)a - 1 < (double)s && (double)a + 1 > (double)s;
+
+    /// <summary>A row of the table.</summary>
+    /// <param name="Code">The category (UNTDID 5305).</param>
+    /// <param name="Prefix">What its rules begin with.</param>
+    /// <param name="Rate">Which rate it has.</param>
+    /// <param name="Seller">What must be known of the seller.</param>
+    /// <param name="Buyer">What must be known of the buyer.</param>
+    /// <param name="Why">Whether a reason is given for not taking the tax.</param>
+    /// <param name="Tax">What the tax amounts to.</param>
+    /// <param name="ByRate">It has several rates, each broken down by itself.</param>
+    /// <param name="OnTax">Rules of the breakdown look at the tax, not at its category code.</param>
+    /// <param name="AnyTax">They look at taxes other than VAT too.</param>
+    /// <param name="Anywhere">Seller and representative may stand anywhere.</param>
+    private sealed record Category(string Code, string Prefix, Rate Rate, Seller Seller, Buyer Buyer, Reason Why, Tax Tax, bool ByRate = false, bool OnTax = false, bool AnyTax = false, bool Anywhere = false)
+    {
+        public bool Has(Element tax) => CiiInvoice.Is(tax, Code);
+
+        public bool HasVat(Element tax) => CiiInvoice.Is(tax, Code) && CiiInvoice.IsVat(tax);
+
+        public Check<CiiInvoice> Rule(string number, Func<Element, CiiInvoice, bool> holds) => new($"{Prefix}-{number}", Severity.Fatal, holds);
+    }
+}

@@ -1,0 +1,54 @@
+using Cartulaire.EInvoicing.Arithmetic;
+using Cartulaire.EInvoicing.CodeLists;
+using Cartulaire.EInvoicing.Rules;
+using Cartulaire.EInvoicing.Ubl;
+using Cartulaire.EInvoicing.Xml;
+
+namespace Cartulaire.EInvoicing.Peppol;
+
+/// <summary>Codes and dates of Peppol BIS Billing 3.0 (PEPPOL-EN16931-CL, -P and -F).</summary>
+internal static class PeppolCodes
+{
+    /// <summary>Reasons of exemption that have a VAT category of their own.</summary>
+    private static readonly (string Rule, string Reason, string Category)[] Exemptions =
+    [
+        ("PEPPOL-EN16931-P0104", "VATEX-EU-G", "G"),
+        ("PEPPOL-EN16931-P0105", "VATEX-EU-O", "O"),
+        ("PEPPOL-EN16931-P0106", "VATEX-EU-IC", "K"),
+        ("PEPPOL-EN16931-P0107", "VATEX-EU-AE", "AE"),
+        ("PEPPOL-EN16931-P0108", "VATEX-EU-D", "E"),
+        ("PEPPOL-EN16931-P0109", "VATEX-EU-F", "E"),
+        ("PEPPOL-EN16931-P0110", "VATEX-EU-I", "E"),
+        ("PEPPOL-EN16931-P0111", "VATEX-EU-J", "E"),
+    ];
+
+    /// <summary>The rules.</summary>
+    public static Pattern<PeppolInvoice> Pattern { get; } = Build();
+
+    private static Pattern<PeppolInvoice> Build()
+    {
+        var pattern = new Pattern<PeppolInvoice>();
+        pattern.On(With("mimeCode", Cbc.EmbeddedDocumentBinaryObject)).Fatal("PEPPOL-EN16931-CL001", e => Codes.Attachments.Has(e.Attribute("mimeCode")));
+        pattern.On(ReasonWhen("false")).Fatal("PEPPOL-EN16931-CL002", e => Codes.AllowanceReasons.Has(e.Trimmed));
+        pattern.On(ReasonWhen("true")).Fatal("PEPPOL-EN16931-CL003", e => Codes.ChargeReasons.Has(e.Trimmed));
+        pattern.On(Place.Of(Cac.InvoicePeriod, Cbc.DescriptionCode)).Fatal("PEPPOL-EN16931-CL006", e => Codes.TaxPointDates.Has(e.Trimmed));
+        pattern.On([.. PeppolModel.Amounts, Place.Of(Cbc.TaxAmount)]).Fatal("PEPPOL-EN16931-CL007", e => Codes.PeppolCurrencies.Has(e.Attribute("currencyID")));
+        pattern.On(Place.Of(Cbc.InvoiceTypeCode))
+            .Fatal("PEPPOL-EN16931-P0100", (e, invoice) => invoice.Process != "01" || Codes.PeppolInvoiceTypes.Has(e.Trimmed))
+            .Fatal("PEPPOL-EN16931-P0112", (e, invoice) => e.Trimmed is not ("326" or "384") || invoice.IsGerman);
+        pattern.On(Place.Of(Cbc.CreditNoteTypeCode)).Fatal("PEPPOL-EN16931-P0101", (e, invoice) => invoice.Process != "01" || Codes.PeppolCreditNoteTypes.Has(e.Trimmed));
+        pattern.On(Place.Of(Cbc.IssueDate), Place.Of(Cbc.DueDate), Place.Of(Cbc.TaxPointDate), Place.Of(Cbc.StartDate), Place.Of(Cbc.EndDate), Place.Of(Cbc.ActualDeliveryDate))
+            .Fatal("PEPPOL-EN16931-F001", e => e.Text.Length == 10 && Day.Of(e) is not null);
+        pattern.On(With("schemeID", Cbc.EndpointID)).Fatal("PEPPOL-EN16931-CL008", e => Codes.PeppolAddresses.Has(e.Attribute("schemeID")));
+        foreach (var (rule, reason, category) in Exemptions)
+        {
+            pattern.On(Place.Of(Cac.TaxCategory).Where(e => string.Equals(e.Raw(Cbc.TaxExemptionReasonCode), reason, StringComparison.OrdinalIgnoreCase))).Fatal(rule, e => UblInvoice.Is(e, category));
+        }
+
+        return pattern;
+    }
+
+    private static Place With(string attribute, Name name) => Place.Of(name).Where(e => e.Attribute(attribute) is not null);
+
+    private static Place ReasonWhen(string charge) => Place.Of(Cac.AllowanceCharge, Cbc.AllowanceChargeReasonCode).Where(e => e.Parent!.Says(charge, Cbc.ChargeIndicator));
+}

@@ -1,0 +1,133 @@
+using Cartulaire.EInvoicing.Arithmetic;
+using Cartulaire.EInvoicing.Rules;
+using Cartulaire.EInvoicing.Ubl;
+using Cartulaire.EInvoicing.Xml;
+
+namespace Cartulaire.EInvoicing.Peppol;
+
+/// <summary>The business rules of Peppol BIS Billing 3.0 (PEPPOL-EN16931-R).</summary>
+internal static class PeppolModel
+{
+    private const string Specification = "urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0";
+
+    private const decimal Slack = 0.02m;
+
+    /// <summary>The rules, one pattern after the other.</summary>
+    public static Pattern<PeppolInvoice>[] Patterns { get; } = [Empty(), Projects(), Build()];
+
+    /// <summary>The amounts that are in the invoice's currency (BT-5), whatever stands above them.</summary>
+    internal static Place[] Amounts =>
+    [
+        Place.Of(Cbc.Amount), Place.Of(Cbc.BaseAmount), Place.Of(Cbc.PriceAmount), Place.Of(Cbc.TaxableAmount), Place.Of(Cbc.LineExtensionAmount), Place.Of(Cbc.TaxExclusiveAmount),
+        Place.Of(Cbc.TaxInclusiveAmount), Place.Of(Cbc.AllowanceTotalAmount), Place.Of(Cbc.ChargeTotalAmount), Place.Of(Cbc.PrepaidAmount), Place.Of(Cbc.PayableRoundingAmount), Place.Of(Cbc.PayableAmount),
+    ];
+
+    private static Place[] Allowances =>
+    [
+        Place.Of(Names.Invoice, Cac.AllowanceCharge), Place.Of(Names.Invoice, Cac.InvoiceLine, Cac.AllowanceCharge),
+        Place.Of(Names.CreditNote, Cac.AllowanceCharge), Place.Of(Names.CreditNote, Cac.CreditNoteLine, Cac.AllowanceCharge),
+    ];
+
+    private static Pattern<PeppolInvoice> Empty()
+    {
+        var pattern = new Pattern<PeppolInvoice>();
+        pattern.OnNames(_ => true, e => e.Children.Length == 0 && e.Trimmed.Length == 0).Fatal("PEPPOL-EN16931-R008", _ => false);
+        return pattern;
+    }
+
+    private static Pattern<PeppolInvoice> Projects()
+    {
+        var pattern = new Pattern<PeppolInvoice>();
+        pattern.On(Place.Of(Names.CreditNote)).Fatal("PEPPOL-EN16931-R080", e => e.All(Cac.AdditionalDocumentReference).Count(r => r.Says("50", Cbc.DocumentTypeCode)) <= 1);
+        return pattern;
+    }
+
+    private static Pattern<PeppolInvoice> Build()
+    {
+        var pattern = new Pattern<PeppolInvoice>();
+        TheWhole(pattern);
+        pattern.On(Place.Of(Cbc.TaxCurrencyCode)).Fatal("PEPPOL-EN16931-R005", e => e.Trimmed != (e.Parent?.Of(Cbc.DocumentCurrencyCode) ?? string.Empty));
+        pattern.On(Place.Of(Cac.AccountingCustomerParty, Cac.Party)).Fatal("PEPPOL-EN16931-R010", e => e.Has(Cbc.EndpointID));
+        pattern.On(Place.Of(Cac.AccountingSupplierParty, Cac.Party)).Fatal("PEPPOL-EN16931-R020", e => e.Has(Cbc.EndpointID));
+        AllowancesAndCharges(pattern);
+        pattern.On(Place.Of(Cac.PaymentMeans).Where(e => e.Of(Cbc.PaymentMeansCode) is "49" or "59")).Fatal("PEPPOL-EN16931-R061", e => e.Has(Cac.PaymentMandate, Cbc.ID));
+        pattern.On([.. Amounts, Place.Of(Cac.TaxTotal, Cbc.TaxAmount).Where(e => e.Parent!.Has(Cac.TaxSubtotal)), Place.Of(Cac.TaxSubtotal, Cbc.TaxAmount)])
+            .Fatal("PEPPOL-EN16931-R051", (e, invoice) => e.Attribute("currencyID") is { } currency && invoice.Currencies.Contains(currency));
+        Periods(pattern);
+        Lines(pattern);
+        PeppolIdentifiers.AddTo(pattern);
+        return pattern;
+    }
+
+    private static void TheWhole(Pattern<PeppolInvoice> pattern) => pattern.On(Place.Of(Names.CreditNote), Place.Of(Names.Invoice))
+        .Fatal("PEPPOL-EN16931-R001", e => e.Has(Cbc.ProfileID))
+        .Fatal("PEPPOL-EN16931-R007", (_, invoice) => invoice.Process is not null)
+        .Fatal("PEPPOL-EN16931-R002", (e, invoice) => e.Count(Cbc.Note) <= 1 || invoice.IsGerman)
+        .Fatal("PEPPOL-EN16931-R003", e => e.Has(Cbc.BuyerReference) || e.Has(Cac.OrderReference, Cbc.ID))
+        .Fatal("PEPPOL-EN16931-R004", e => e.Of(Cbc.CustomizationID).StartsWith(Specification, StringComparison.Ordinal))
+        .Fatal("PEPPOL-EN16931-R053", e => e.All(Cac.TaxTotal).Count(t => t.Has(Cac.TaxSubtotal)) == 1)
+        .Fatal("PEPPOL-EN16931-R054", e => e.All(Cac.TaxTotal).Count(t => !t.Has(Cac.TaxSubtotal)) == (e.Has(Cbc.TaxCurrencyCode) ? 1 : 0))
+        .Fatal("PEPPOL-EN16931-R055", e => !e.Has(Cbc.TaxCurrencyCode) || (TaxIs(e, a => a <= 0, Cbc.TaxCurrencyCode) && TaxIs(e, a => a <= 0, Cbc.DocumentCurrencyCode))
+            || (TaxIs(e, a => a >= 0, Cbc.TaxCurrencyCode) && TaxIs(e, a => a >= 0, Cbc.DocumentCurrencyCode)));
+
+    private static void AllowancesAndCharges(Pattern<PeppolInvoice> pattern)
+    {
+        pattern.On([.. Allowances.Select(p => p.Where(e => e.Has(Cbc.MultiplierFactorNumeric) && !e.Has(Cbc.BaseAmount)))]).Fatal("PEPPOL-EN16931-R041", _ => false);
+        pattern.On([.. Allowances.Select(p => p.Where(e => !e.Has(Cbc.MultiplierFactorNumeric) && e.Has(Cbc.BaseAmount)))]).Fatal("PEPPOL-EN16931-R042", _ => false);
+        pattern.On(Allowances)
+            .Fatal("PEPPOL-EN16931-R040", e => !(e.Has(Cbc.MultiplierFactorNumeric) && e.Has(Cbc.BaseAmount))
+                || IsNear(Or(e, 0, Cbc.Amount), e.At(Cbc.BaseAmount) * e.At(Cbc.MultiplierFactorNumeric) / 100))
+            .Fatal("PEPPOL-EN16931-R043", e => e.Of(Cbc.ChargeIndicator) is "true" or "false");
+        pattern.On(Place.Of(Cac.Price, Cac.AllowanceCharge))
+            .Fatal("PEPPOL-EN16931-R044", e => e.Of(Cbc.ChargeIndicator) == "false")
+            .Fatal("PEPPOL-EN16931-R046", e => !e.Has(Cbc.BaseAmount) || Figure.Same(e.Parent!.At(Cbc.PriceAmount), e.At(Cbc.BaseAmount) - e.At(Cbc.Amount)));
+    }
+
+    // A line's period lies within that of the invoice.
+    private static void Periods(Pattern<PeppolInvoice> pattern)
+    {
+        pattern.On(OfLinesPeriod(Cbc.StartDate)).Fatal("PEPPOL-EN16931-R110", (e, invoice) => invoice.PeriodStart is not { } start || Day.Of(e) >= Day.Of(start));
+        pattern.On(OfLinesPeriod(Cbc.EndDate)).Fatal("PEPPOL-EN16931-R111", (e, invoice) => invoice.PeriodEnd is not { } end || Day.Of(e) <= Day.Of(end));
+    }
+
+    private static void Lines(Pattern<PeppolInvoice> pattern)
+    {
+        pattern.On(Place.Of(Cac.InvoiceLine), Place.Of(Cac.CreditNoteLine))
+            .Fatal("PEPPOL-EN16931-R120", (e, invoice) => IsNear(Or(e, 0, Cbc.LineExtensionAmount), Net(e, invoice)))
+            .Fatal("PEPPOL-EN16931-R121", e => !e.Has(Cac.Price, Cbc.BaseQuantity) || e.At(Cac.Price, Cbc.BaseQuantity) > 0)
+            .Fatal("PEPPOL-EN16931-R100", e => e.Count(Cac.DocumentReference) <= 1)
+            .Fatal("PEPPOL-EN16931-R101", e => !e.Has(Cac.DocumentReference) || e.Says("130", Cac.DocumentReference, Cbc.DocumentTypeCode));
+        pattern.On(Place.Of(Cac.Price, Cbc.BaseQuantity).Where(e => e.Attribute("unitCode") is not null)).Fatal("PEPPOL-EN16931-R130", UnitIsThatOfTheLine);
+    }
+
+    private static bool TaxIs(Element invoice, Func<decimal?, bool> such, Name currency)
+        => invoice.All(Cac.TaxTotal, Cbc.TaxAmount).Exists(a => a.Attribute("currencyID") == invoice.Of(currency) && such(Figure.Of(a)));
+
+    private static bool IsNear(decimal? amount, decimal? value) => amount + Slack >= value && amount - Slack <= value;
+
+    private static decimal? Or(Element element, decimal otherwise, params ReadOnlySpan<Name> path) => element.Has(path) ? element.At(path) : otherwise;
+
+    /// <summary>The net amount of a line (BT-131): quantity by price, with its charges, less its allowances.</summary>
+    private static decimal? Net(Element line, PeppolInvoice invoice)
+    {
+        var quantity = Or(line, 1, ReferenceEquals(invoice.Root.Name, Names.Invoice) ? Cbc.InvoicedQuantity : Cbc.CreditedQuantity);
+        var per = Or(line, 1, Cac.Price, Cbc.BaseQuantity) is var given && given == 0 ? 1 : given;
+        return (quantity * Quotient(Or(line, 0, Cac.Price, Cbc.PriceAmount), per)) + Sum(line, "true") - Sum(line, "false");
+    }
+
+    // A tiny base quantity would make more of a price than a decimal holds.
+    private static decimal? Quotient(decimal? price, decimal? quantity)
+        => price is { } p && quantity is { } q && (Math.Abs(q) >= 1 || Math.Abs(p) < 10_000_000_000_000 * Math.Abs(q)) ? p / q : null;
+
+    private static decimal? Sum(Element line, string charge)
+        => Figure.Cents(Figure.Sum(line.All(Cac.AllowanceCharge).Where(a => a.Of(Cbc.ChargeIndicator) == charge).SelectMany(a => a.All(Cbc.Amount))));
+
+    private static Place[] OfLinesPeriod(Name day) => [Place.FromRoot(Names.Invoice, Cac.InvoiceLine, Cac.InvoicePeriod, day), Place.FromRoot(Names.CreditNote, Cac.CreditNoteLine, Cac.InvoicePeriod, day)];
+
+    private static bool UnitIsThatOfTheLine(Element baseQuantity, PeppolInvoice invoice)
+    {
+        var line = baseQuantity.Parent!.Parent;
+        return line is null || !(line.Has(Cbc.InvoicedQuantity) || line.Has(Cbc.CreditedQuantity))
+            || line.Bears("unitCode", baseQuantity.Attribute("unitCode")!, ReferenceEquals(invoice.Root.Name, Names.Invoice) ? Cbc.InvoicedQuantity : Cbc.CreditedQuantity);
+    }
+}

@@ -1,0 +1,43 @@
+using Cartulaire.EInvoicing.Rules;
+using Cartulaire.EInvoicing.Ubl;
+using Cartulaire.EInvoicing.Xml;
+
+namespace Cartulaire.EInvoicing.Peppol;
+
+/// <summary>The rules of Peppol BIS Billing 3.0 for UBL 2.1 (release 3.0.19, May 2025): common ones and those of countries. They come on top of those of EN 16931.</summary>
+internal sealed class PeppolRules
+{
+    private readonly Pattern<PeppolInvoice>[] common = [.. PeppolModel.Patterns, PeppolCodes.Pattern];
+
+    private readonly NationalRules[] national =
+    [
+        Norway.Rules, .. Denmark.Rules, Italy.Rules, .. Sweden.Rules, .. Greece.Rules, .. Iceland.Rules, .. Netherlands.Rules, Germany.Rules,
+    ];
+
+    /// <summary>The rules. To be asked for before a document is read: their names must be known by then (<see cref="Name.Met"/>).</summary>
+    public static PeppolRules All { get; } = new();
+
+    /// <summary>Identifiers of every rule.</summary>
+    public IEnumerable<string> Ids => common.Concat(national.Select(n => n.Pattern)).SelectMany(p => p.Checks).Select(c => c.Rule);
+
+    /// <summary>Whether an invoice says that it keeps these rules, in its specification identifier (BT-24).</summary>
+    public static bool AreNamedBy(Element invoice) => invoice.Raw(Cbc.CustomizationID).Contains("urn:fdc:peppol.eu:2017:poacc:billing:3.0", StringComparison.Ordinal);
+
+    /// <summary>Checks a document.</summary>
+    public void Run(Document document, List<Finding> findings)
+    {
+        var invoice = new PeppolInvoice(document);
+        foreach (var pattern in common)
+        {
+            pattern.Run(document, invoice, findings);
+        }
+
+        foreach (var rules in national)
+        {
+            if (rules.Concern(invoice))
+            {
+                rules.Pattern.Run(document, invoice, findings);
+            }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+using Cartulaire.EInvoicing.Xml;
+
+namespace Cartulaire.EInvoicing.Rules;
+
+/// <summary>
+/// Rules in groups, each with the elements that it looks at. As in Schematron (ISO/IEC 19757-3, 6.5) an element is looked at by the first group of a pattern that names it, and by no other.
+/// </summary>
+/// <typeparam name="TInvoice">What of the whole invoice rules ask for more than once.</typeparam>
+internal sealed class Pattern<TInvoice>
+{
+    /// <summary>Findings after which a document is looked at no further: whoever mends it begins with the first ones.</summary>
+    internal const int MostFindings = 10_000;
+
+    private readonly List<Group> groups = [];
+    private (Group[][] ByName, Group[] OfAnyName)? table;
+
+    /// <summary>Begins a group.</summary>
+    /// <param name="paths">The elements that it looks at.</param>
+    public Group On(params Place[] paths)
+    {
+        var group = new Group(paths);
+        groups.Add(group);
+        return group;
+    }
+
+    /// <summary>Begins a group for elements of any name that satisfies a condition.</summary>
+    public Group OnNames(Func<Name, bool> names, Func<Element, bool> condition)
+    {
+        var group = new Group([]) { Names = names, Condition = condition };
+        groups.Add(group);
+        return group;
+    }
+
+    /// <summary>Every rule, in order.</summary>
+    public IEnumerable<Check<TInvoice>> Checks => groups.SelectMany(g => g.Checks);
+
+    /// <summary>Looks at every element of a document, in order, until there are <see cref="MostFindings"/>.</summary>
+    public void Run(Document document, TInvoice invoice, List<Finding> findings)
+    {
+        var (byName, ofAnyName) = table ??= Table();
+        foreach (var element in document.Elements)
+        {
+            var candidates = element.Name.Number is >= 0 and var number && number < byName.Length ? byName[number] : ofAnyName;
+            foreach (var group in candidates)
+            {
+                if (!group.LooksAt(element))
+                {
+                    continue;
+                }
+
+                foreach (var check in group.Checks)
+                {
+                    if (!check.Holds(element, invoice))
+                    {
+                        findings.Add(new Finding(check.Rule, check.Severity, Location.Of(element), element.Line, element.Column));
+                    }
+                }
+
+                break;
+            }
+
+            if (findings.Count >= MostFindings)
+            {
+                return;
+            }
+        }
+    }
+
+    // By the number of a name the groups that may look at such elements, in order; and those that may look at any other.
+    private (Group[][] ByName, Group[] OfAnyName) Table()
+    {
+        var names = groups.SelectMany(g => g.Paths).Select(p => p.Last).Concat(Name.All).Distinct().ToList();
+        var byName = new Group[names.Max(n => n.Number) + 1][];
+        Array.Fill(byName, []);
+        foreach (var name in names)
+        {
+            byName[name.Number] = [.. groups.Where(g => g.Paths.Any(p => ReferenceEquals(p.Last, name)) || (g.Names?.Invoke(name) ?? false))];
+        }
+
+        return (byName, [.. groups.Where(g => g.Names is not null)]);
+    }
+
+    /// <summary>Rules that look at the same elements.</summary>
+    internal sealed class Group(Place[] paths)
+    {
+        private readonly List<Check<TInvoice>> checks = [];
+
+        public Place[] Paths => paths;
+
+        public Func<Name, bool>? Names { get; init; }
+
+        public Func<Element, bool>? Condition { get; init; }
+
+        public IReadOnlyList<Check<TInvoice>> Checks => checks;
+
+        public bool LooksAt(Element element)
+        {
+            if (Names is not null)
+            {
+                return Names(element.Name) && Condition!(element);
+            }
+
+            foreach (var path in paths)
+            {
+                if (path.Matches(element))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        /// <summary>A rule whose breach makes the invoice invalid.</summary>
+        public Group Fatal(string rule, Func<Element, bool> holds) => Add(new Check<TInvoice>(rule, Severity.Fatal, (e, _) => holds(e)));
+
+        /// <summary>The same, with what is asked of the whole invoice.</summary>
+        public Group Fatal(string rule, Func<Element, TInvoice, bool> holds) => Add(new Check<TInvoice>(rule, Severity.Fatal, holds));
+
+        /// <summary>A rule whose breach should be mended.</summary>
+        public Group Warning(string rule, Func<Element, bool> holds) => Add(new Check<TInvoice>(rule, Severity.Warning, (e, _) => holds(e)));
+
+        /// <summary>The same, with what is asked of the whole invoice.</summary>
+        public Group Warning(string rule, Func<Element, TInvoice, bool> holds) => Add(new Check<TInvoice>(rule, Severity.Warning, holds));
+
+        /// <summary>Rules of a table.</summary>
+        public Group Add(params IEnumerable<Check<TInvoice>> more)
+        {
+            checks.AddRange(more);
+            return this;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+namespace Cartulaire.EInvoicing.Xml;
+
+/// <summary>What a document may cost. An invoice beyond them is no invoice (security M-01 to M-03).</summary>
+public sealed record ReadLimits
+{
+    /// <summary>Characters of all of it; 256 million hold attachments of 190 MB.</summary>
+    public long Characters { get; init; } = 256L << 20;
+
+    /// <summary>Elements within elements; UBL needs 12.</summary>
+    public int Depth { get; init; } = 64;
+
+    /// <summary>Elements in all; an invoice of 20,000 lines has less than a million.</summary>
+    public int Elements { get; init; } = 4_000_000;
+
+    /// <summary>Different names of elements; UBL has 2,000.</summary>
+    public int Names { get; init; } = 20_000;
+
+    /// <summary>Bytes of one tag, its attributes among them.</summary>
+    public int Tag { get; init; } = 64 * 1024;
+
+    /// <summary>Attributes of one element.</summary>
+    public int Attributes { get; init; } = 64;
+
+    /// <summary>Characters of one text that are kept; what is longer (attachments) is offered as a stream.</summary>
+    public int LongestText { get; init; } = 64 * 1024;
+
+    /// <summary>Characters that are kept of all texts and attributes together.</summary>
+    public int Kept { get; init; } = 64 << 20;
+}
