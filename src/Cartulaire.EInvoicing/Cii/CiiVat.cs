@@ -11,45 +11,16 @@ internal static class CiiVat
 {
     private static readonly Category[] Categories =
     [
-        new("AE", "BR-AE", Rate.Zero, Seller.TaxId, Buyer.VatOrLegalId, Reason.Demanded, Tax.Nothing, Anywhere: true),
-        new("L", "BR-AF", Rate.Positive, Seller.TaxId, Buyer.Nothing, Reason.Forbidden, Tax.Free, ByRate: true, OnTax: true),
-        new("M", "BR-AG", Rate.NotNegative, Seller.TaxId, Buyer.Nothing, Reason.Forbidden, Tax.Free, ByRate: true, OnTax: true),
-        new("E", "BR-E", Rate.Zero, Seller.TaxId, Buyer.Nothing, Reason.Demanded, Tax.Nothing),
-        new("G", "BR-G", Rate.Zero, Seller.VatId, Buyer.Nothing, Reason.Demanded, Tax.Nothing, Anywhere: true),
-        new("K", "BR-IC", Rate.Zero, Seller.VatId, Buyer.VatId, Reason.Demanded, Tax.Nothing, Anywhere: true),
-        new("O", "BR-O", Rate.None, Seller.NoVatId, Buyer.NoVatId, Reason.Demanded, Tax.Nothing, OnTax: true),
-        new("S", "BR-S", Rate.Positive, Seller.TaxId, Buyer.Nothing, Reason.Forbidden, Tax.Product, ByRate: true, AnyTax: true),
-        new("Z", "BR-Z", Rate.Zero, Seller.TaxId, Buyer.Nothing, Reason.Forbidden, Tax.Nothing, AnyTax: true),
+        new("AE", "BR-AE", VatRate.Zero, VatSeller.TaxId, VatBuyer.VatOrLegalId, VatReason.Demanded, Tax.Nothing, Anywhere: true),
+        new("L", "BR-AF", VatRate.Positive, VatSeller.TaxId, VatBuyer.Nothing, VatReason.Forbidden, Tax.Free, ByRate: true, OnTax: true),
+        new("M", "BR-AG", VatRate.NotNegative, VatSeller.TaxId, VatBuyer.Nothing, VatReason.Forbidden, Tax.Free, ByRate: true, OnTax: true),
+        new("E", "BR-E", VatRate.Zero, VatSeller.TaxId, VatBuyer.Nothing, VatReason.Demanded, Tax.Nothing),
+        new("G", "BR-G", VatRate.Zero, VatSeller.VatId, VatBuyer.Nothing, VatReason.Demanded, Tax.Nothing, Anywhere: true),
+        new("K", "BR-IC", VatRate.Zero, VatSeller.VatId, VatBuyer.VatId, VatReason.Demanded, Tax.Nothing, Anywhere: true),
+        new("O", "BR-O", VatRate.None, VatSeller.NoVatId, VatBuyer.NoVatId, VatReason.Demanded, Tax.Nothing, OnTax: true),
+        new("S", "BR-S", VatRate.Positive, VatSeller.TaxId, VatBuyer.Nothing, VatReason.Forbidden, Tax.Product, ByRate: true, AnyTax: true),
+        new("Z", "BR-Z", VatRate.Zero, VatSeller.TaxId, VatBuyer.Nothing, VatReason.Forbidden, Tax.Nothing, AnyTax: true),
     ];
-
-    private enum Rate
-    {
-        Positive,
-        Zero,
-        NotNegative,
-        None,
-    }
-
-    private enum Seller
-    {
-        TaxId,
-        VatId,
-        NoVatId,
-    }
-
-    private enum Buyer
-    {
-        Nothing,
-        VatId,
-        VatOrLegalId,
-        NoVatId,
-    }
-
-    private enum Reason
-    {
-        Forbidden,
-        Demanded,
-    }
 
     private enum Tax
     {
@@ -88,7 +59,7 @@ internal static class CiiVat
             : Place.Of(Rsm.SupplyChainTradeTransaction, Ram.ApplicableHeaderTradeSettlement, Ram.ApplicableTradeTax, Ram.CategoryCode).Where(e => e.Text == c.Code && CiiInvoice.IsVat(e.Parent!)));
         group.Add(
             c.Rule("08", (e, invoice) => TaxableIsSum(e, invoice, c)),
-            c.Rule("10", (e, _) => TaxOf(e, c) is var tax && (tax.Has(Ram.ExemptionReason) || tax.Has(Ram.ExemptionReasonCode)) == (c.Why == Reason.Demanded)));
+            c.Rule("10", (e, _) => TaxOf(e, c) is var tax && (tax.Has(Ram.ExemptionReason) || tax.Has(Ram.ExemptionReasonCode)) == (c.Why == VatReason.Demanded)));
         if (c.Tax != Tax.Free)
         {
             group.Add(c.Rule("09", (e, _) => c.Tax == Tax.Product ? TaxIsProduct(TaxOf(e, c)) : TaxOf(e, c).All(Ram.CalculatedAmount).Exists(a => Figure.Of(a) == 0)));
@@ -124,7 +95,7 @@ internal static class CiiVat
         }
 
         var sold = lines > 0 || charges > 0;
-        return broken == 0 ? !sold || c.Rate == Rate.None : broken == 1 && sold;
+        return broken == 0 ? !sold || c.Rate == VatRate.None : broken == 1 && sold;
     }
 
     private static bool Knows(CiiInvoice invoice, Category c)
@@ -132,23 +103,23 @@ internal static class CiiVat
         var ids = c.Anywhere ? invoice.IdsAnywhere : invoice.Ids;
         return (c.Seller switch
         {
-            Seller.TaxId => ids.SellerTax || ids.RepresentativeVat,
-            Seller.VatId => ids.SellerVat || ids.RepresentativeVat,
+            VatSeller.TaxId => ids.SellerTax || ids.RepresentativeVat,
+            VatSeller.VatId => ids.SellerVat || ids.RepresentativeVat,
             _ => !ids.SellerVat && !ids.RepresentativeVat,
         }) && (c.Buyer switch
         {
-            Buyer.VatId => ids.BuyerVat,
-            Buyer.VatOrLegalId => ids.BuyerVat || ids.BuyerLegal,
-            Buyer.NoVatId => !ids.BuyerVat,
+            VatBuyer.VatId => ids.BuyerVat,
+            VatBuyer.VatOrLegalId => ids.BuyerVat || ids.BuyerLegal,
+            VatBuyer.NoVatId => !ids.BuyerVat,
             _ => true,
         });
     }
 
     private static bool RateIsRight(Element tax, Category c) => c.Rate switch
     {
-        Rate.Positive => tax.All(Ram.RateApplicablePercent).Exists(r => Figure.Of(r) > 0),
-        Rate.Zero => tax.All(Ram.RateApplicablePercent).Exists(r => Figure.Of(r) == 0),
-        Rate.NotNegative => tax.All(Ram.RateApplicablePercent).Exists(r => Figure.Of(r) >= 0),
+        VatRate.Positive => tax.All(Ram.RateApplicablePercent).Exists(r => Figure.Of(r) > 0),
+        VatRate.Zero => tax.All(Ram.RateApplicablePercent).Exists(r => Figure.Of(r) == 0),
+        VatRate.NotNegative => tax.All(Ram.RateApplicablePercent).Exists(r => Figure.Of(r) >= 0),
         _ => !tax.Has(Ram.RateApplicablePercent),
     };
 
@@ -164,7 +135,7 @@ internal static class CiiVat
         }
 
         var sum = Sum(invoice, c.Code, null);
-        return c.Rate == Rate.None ? Same(TaxOf(e, c), sum) : IsNear(TaxOf(e, c).At(Ram.BasisAmount), sum);
+        return c.Rate == VatRate.None ? Same(TaxOf(e, c), sum) : IsNear(TaxOf(e, c).At(Ram.BasisAmount), sum);
     }
 
     private static bool Same(Element tax, decimal? sum) => tax.All(Ram.BasisAmount).Exists(a => Figure.Same(Figure.Of(a), sum));
@@ -208,7 +179,7 @@ internal static class CiiVat
     /// <param name="OnTax">Rules of the breakdown look at the tax, not at its category code.</param>
     /// <param name="AnyTax">They look at taxes other than VAT too.</param>
     /// <param name="Anywhere">Seller and representative may stand anywhere.</param>
-    private sealed record Category(string Code, string Prefix, Rate Rate, Seller Seller, Buyer Buyer, Reason Why, Tax Tax, bool ByRate = false, bool OnTax = false, bool AnyTax = false, bool Anywhere = false)
+    private sealed record Category(string Code, string Prefix, VatRate Rate, VatSeller Seller, VatBuyer Buyer, VatReason Why, Tax Tax, bool ByRate = false, bool OnTax = false, bool AnyTax = false, bool Anywhere = false)
     {
         public bool Has(Element tax) => CiiInvoice.Is(tax, Code);
 

@@ -9,45 +9,16 @@ internal static class UblVat
 {
     private static readonly Category[] Categories =
     [
-        new("S", "BR-S", Rate.Positive, Seller.TaxId, Buyer.Nothing, Reason.Forbidden, ByRate: true, AnyScheme: true),
-        new("Z", "BR-Z", Rate.Zero, Seller.TaxId, Buyer.Nothing, Reason.Forbidden),
-        new("E", "BR-E", Rate.Zero, Seller.TaxId, Buyer.Nothing, Reason.Demanded),
-        new("AE", "BR-AE", Rate.Zero, Seller.TaxId, Buyer.VatOrLegalId, Reason.Demanded),
-        new("K", "BR-IC", Rate.Zero, Seller.VatId, Buyer.VatId, Reason.Demanded),
-        new("G", "BR-G", Rate.Zero, Seller.VatId, Buyer.Nothing, Reason.Demanded),
-        new("O", "BR-O", Rate.None, Seller.NoVatId, Buyer.NoVatId, Reason.Demanded),
-        new("L", "BR-AF", Rate.NotNegative, Seller.TaxId, Buyer.Nothing, Reason.Forbidden, ByRate: true),
-        new("M", "BR-AG", Rate.NotNegative, Seller.TaxId, Buyer.Nothing, Reason.Forbidden, ByRate: true),
+        new("S", "BR-S", VatRate.Positive, VatSeller.TaxId, VatBuyer.Nothing, VatReason.Forbidden, ByRate: true, AnyScheme: true),
+        new("Z", "BR-Z", VatRate.Zero, VatSeller.TaxId, VatBuyer.Nothing, VatReason.Forbidden),
+        new("E", "BR-E", VatRate.Zero, VatSeller.TaxId, VatBuyer.Nothing, VatReason.Demanded),
+        new("AE", "BR-AE", VatRate.Zero, VatSeller.TaxId, VatBuyer.VatOrLegalId, VatReason.Demanded),
+        new("K", "BR-IC", VatRate.Zero, VatSeller.VatId, VatBuyer.VatId, VatReason.Demanded),
+        new("G", "BR-G", VatRate.Zero, VatSeller.VatId, VatBuyer.Nothing, VatReason.Demanded),
+        new("O", "BR-O", VatRate.None, VatSeller.NoVatId, VatBuyer.NoVatId, VatReason.Demanded),
+        new("L", "BR-AF", VatRate.NotNegative, VatSeller.TaxId, VatBuyer.Nothing, VatReason.Forbidden, ByRate: true),
+        new("M", "BR-AG", VatRate.NotNegative, VatSeller.TaxId, VatBuyer.Nothing, VatReason.Forbidden, ByRate: true),
     ];
-
-    private enum Rate
-    {
-        Positive,
-        Zero,
-        NotNegative,
-        None,
-    }
-
-    private enum Seller
-    {
-        TaxId,
-        VatId,
-        NoVatId,
-    }
-
-    private enum Buyer
-    {
-        Nothing,
-        VatId,
-        VatOrLegalId,
-        NoVatId,
-    }
-
-    private enum Reason
-    {
-        Forbidden,
-        Demanded,
-    }
 
     /// <summary>Rules that look at the invoice as a whole.</summary>
     public static IEnumerable<Check<UblInvoice>> OfInvoice => Categories.SelectMany(c => new[]
@@ -66,7 +37,7 @@ internal static class UblVat
             pattern.On(Place.Of(Cac.TaxTotal, Cac.TaxSubtotal, Cac.TaxCategory).Where(e => c.HasVat(e) && e.Parent!.Parent!.Parent is { Parent: null })).Add(
                 c.Rule("08", (e, invoice) => TaxableIsSum(e, invoice, c)),
                 c.Rule("09", (e, _) => c.ByRate ? TaxIsProduct(e) : e.Parent!.At(Cbc.TaxAmount) == 0),
-                c.Rule("10", (e, _) => (e.Has(Cbc.TaxExemptionReason) || e.Has(Cbc.TaxExemptionReasonCode)) == (c.Why == Reason.Demanded)));
+                c.Rule("10", (e, _) => (e.Has(Cbc.TaxExemptionReason) || e.Has(Cbc.TaxExemptionReasonCode)) == (c.Why == VatReason.Demanded)));
             pattern.On(Place.Of(Cac.AllowanceCharge, Cac.TaxCategory).Where(e => c.HasVat(e) && UblInvoice.IsAllowance(e.Parent!))).Add(c.Rule("06", (e, _) => RateIsRight(e, c)));
             pattern.On(Place.Of(Cac.AllowanceCharge, Cac.TaxCategory).Where(e => c.HasVat(e) && UblInvoice.IsCharge(e.Parent!))).Add(c.Rule("07", (e, _) => RateIsRight(e, c)));
             pattern.On(
@@ -95,7 +66,7 @@ internal static class UblVat
 
     private static bool Charged(UblInvoice invoice, Category c, Func<Element, bool> which, bool asWritten = false)
         => invoice.Categories.Any(t => c.HasVat(t) && (!asWritten || IsWritten(t, c)) && ReferenceEquals(t.Parent!.Name, Cac.AllowanceCharge) && which(t.Parent)
-            && (c.Seller != Seller.NoVatId || t.Parent.Parent is { Parent: null }));
+            && (c.Seller != VatSeller.NoVatId || t.Parent.Parent is { Parent: null }));
 
     private static bool Knows(UblInvoice invoice, Category c)
     {
@@ -105,23 +76,23 @@ internal static class UblVat
         var buyerVat = buyers.SelectMany(p => p.All(Cac.Party, Cac.PartyTaxScheme)).Any(s => UblInvoice.IsVat(s) && s.Has(Cbc.CompanyID));
         return (c.Seller switch
         {
-            Seller.TaxId => sellerTax.Count > 0 || represented,
-            Seller.VatId => sellerTax.Any(UblInvoice.IsVat) || represented,
+            VatSeller.TaxId => sellerTax.Count > 0 || represented,
+            VatSeller.VatId => sellerTax.Any(UblInvoice.IsVat) || represented,
             _ => !sellerTax.Any(UblInvoice.IsVat) && !represented,
         }) && (c.Buyer switch
         {
-            Buyer.VatId => buyerVat,
-            Buyer.VatOrLegalId => buyerVat || buyers.Any(p => p.Has(Cac.Party, Cac.PartyLegalEntity, Cbc.CompanyID)),
-            Buyer.NoVatId => !buyerVat,
+            VatBuyer.VatId => buyerVat,
+            VatBuyer.VatOrLegalId => buyerVat || buyers.Any(p => p.Has(Cac.Party, Cac.PartyLegalEntity, Cbc.CompanyID)),
+            VatBuyer.NoVatId => !buyerVat,
             _ => true,
         });
     }
 
     private static bool RateIsRight(Element category, Category c) => c.Rate switch
     {
-        Rate.Positive => category.At(Cbc.Percent) > 0,
-        Rate.Zero => category.At(Cbc.Percent) == 0,
-        Rate.NotNegative => category.At(Cbc.Percent) >= 0,
+        VatRate.Positive => category.At(Cbc.Percent) > 0,
+        VatRate.Zero => category.At(Cbc.Percent) == 0,
+        VatRate.NotNegative => category.At(Cbc.Percent) >= 0,
         _ => !category.Has(Cbc.Percent),
     };
 
@@ -164,7 +135,7 @@ internal static class UblVat
 
     private static decimal? Absolute(decimal? value) => value is { } v ? Math.Abs(v) : null;
 
-    private sealed record Category(string Code, string Prefix, Rate Rate, Seller Seller, Buyer Buyer, Reason Why, bool ByRate = false, bool AnyScheme = false)
+    private sealed record Category(string Code, string Prefix, VatRate Rate, VatSeller Seller, VatBuyer Buyer, VatReason Why, bool ByRate = false, bool AnyScheme = false)
     {
         public bool Has(Element category) => UblInvoice.Is(category, Code) && (AnyScheme || UblInvoice.IsVat(category));
 
