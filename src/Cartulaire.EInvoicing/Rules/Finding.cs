@@ -1,3 +1,5 @@
+using Cartulaire.EInvoicing.Messages;
+
 namespace Cartulaire.EInvoicing.Rules;
 
 /// <summary>A rule that an invoice does not keep.</summary>
@@ -6,4 +8,14 @@ namespace Cartulaire.EInvoicing.Rules;
 /// <param name="Location">XPath of the element that the rule looks at, written as the official validators write it.</param>
 /// <param name="Line">Line of that element in the file, from 1.</param>
 /// <param name="Column">Column of it, from 1.</param>
-public sealed record Finding(string Rule, Severity Severity, string Location, int Line, int Column);
+public sealed record Finding(string Rule, Severity Severity, string Location, int Line, int Column)
+{
+    /// <summary>What stands at the place, shortened; null where there is nothing to quote.</summary>
+    public string? Found { get; init; }
+
+    /// <summary>What should stand there, where it can be told, such as the sum that a total should be.</summary>
+    public string? Expected { get; init; }
+
+    /// <summary>What is wrong, in words that a supplier understands.</summary>
+    public string Message(Language language) => Rule;
+}
