@@ -6,7 +6,11 @@ namespace Cartulaire.EInvoicing.Cii;
 /// <summary>What CII offers and a core invoice should not use: the table <c>NotUsed.txt</c>, a section for each element that its rules look at.</summary>
 internal static class NotUsed
 {
+    private static readonly List<(string Rule, string Path)> All = [];
     private static readonly Dictionary<string, List<Check<CiiInvoice>>> Sections = Load();
+
+    /// <summary>The path that each rule forbids, below the element that it looks at.</summary>
+    public static IReadOnlyList<(string Rule, string Path)> Paths => All;
 
     /// <summary>The rules of a section.</summary>
     public static IEnumerable<Check<CiiInvoice>> Of(string section) => Sections[section];
@@ -33,6 +37,7 @@ internal static class NotUsed
 
     private static Check<CiiInvoice> Row(string[] row)
     {
+        All.Add((row[0], row[2]));
         var steps = row[2].Split('/').ToList();
         var attribute = steps[^1].StartsWith('@') ? steps[^1][1..] : null;
         if (attribute is not null)
@@ -50,7 +55,8 @@ internal static class NotUsed
                 (null, _) => (e, _) => !e.Has(path),
                 (_, []) => (e, _) => e.Attribute(attribute) is null,
                 _ => (e, _) => e.All(path).TrueForAll(at => at.Attribute(attribute) is null),
-            });
+            },
+            (e, _) => attribute is null ? Told.Of(e.Find(path)!) : new Told(e.All(path).Select(at => at.Attribute(attribute)).FirstOrDefault(value => value is not null)));
     }
 
     private static Name Parse(string written) => written[..4] switch

@@ -1,3 +1,4 @@
+using Cartulaire.EInvoicing.Messages;
 using Cartulaire.EInvoicing.Xml;
 
 namespace Cartulaire.EInvoicing.Rules;
@@ -6,5 +7,14 @@ namespace Cartulaire.EInvoicing.Rules;
 /// <param name="Rule">Its official identifier.</param>
 /// <param name="Severity">How grave its breach is.</param>
 /// <param name="Holds">Whether an element keeps it.</param>
+/// <param name="Tell">What was found and expected, asked for only when it is broken; null for the text of the element.</param>
 /// <typeparam name="TInvoice">What of the whole invoice rules ask for more than once.</typeparam>
-internal sealed record Check<TInvoice>(string Rule, Severity Severity, Func<Element, TInvoice, bool> Holds);
+internal sealed record Check<TInvoice>(string Rule, Severity Severity, Func<Element, TInvoice, bool> Holds, Func<Element, TInvoice, Told>? Tell = null)
+{
+    /// <summary>The finding of its breach.</summary>
+    public Finding Broken(Element element, TInvoice invoice)
+    {
+        var (found, expected) = Tell?.Invoke(element, invoice) ?? Told.Of(element);
+        return new Finding(Rule, Severity, Location.Of(element), element.Line, element.Column) { Found = Quote.Of(found), Expected = Quote.Of(expected) };
+    }
+}

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Cartulaire.EInvoicing.Messages;
 
 namespace Cartulaire.EInvoicing.Rules;
@@ -17,5 +18,12 @@ public sealed record Finding(string Rule, Severity Severity, string Location, in
     public string? Expected { get; init; }
 
     /// <summary>What is wrong, in words that a supplier understands.</summary>
-    public string Message(Language language) => Rule;
+    public string Message(Language language) => Sentence.Fill(Sentences.Of(Rule, language), name => name switch
+    {
+        "found" => Found,
+        "expected" => Expected,
+        "line" => Line.ToString(CultureInfo.InvariantCulture),
+        "column" => Column.ToString(CultureInfo.InvariantCulture),
+        _ => null,
+    });
 }

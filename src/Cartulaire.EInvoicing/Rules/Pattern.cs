@@ -1,3 +1,4 @@
+using Cartulaire.EInvoicing.Arithmetic;
 using Cartulaire.EInvoicing.Xml;
 
 namespace Cartulaire.EInvoicing.Rules;
@@ -52,7 +53,7 @@ internal sealed class Pattern<TInvoice>
                 {
                     if (!check.Holds(element, invoice))
                     {
-                        findings.Add(new Finding(check.Rule, check.Severity, Location.Of(element), element.Line, element.Column));
+                        findings.Add(check.Broken(element, invoice));
                     }
                 }
 
@@ -122,6 +123,28 @@ internal sealed class Pattern<TInvoice>
 
         /// <summary>The same, with what is asked of the whole invoice.</summary>
         public Group Warning(string rule, Func<Element, TInvoice, bool> holds) => Add(new Check<TInvoice>(rule, Severity.Warning, holds));
+
+        /// <summary>A fatal rule that tells what it found and expected.</summary>
+        public Group Fatal(string rule, Func<Element, bool> holds, Func<Element, Told> tell) => Add(new Check<TInvoice>(rule, Severity.Fatal, (e, _) => holds(e), (e, _) => tell(e)));
+
+        /// <summary>The same, with what is asked of the whole invoice.</summary>
+        public Group Fatal(string rule, Func<Element, TInvoice, bool> holds, Func<Element, TInvoice, Told> tell) => Add(new Check<TInvoice>(rule, Severity.Fatal, holds, tell));
+
+        /// <summary>A fatal rule that computes.</summary>
+        public Group Fatal(string rule, Func<Element, Outcome> compute) => Add(new Check<TInvoice>(rule, Severity.Fatal, (e, _) => compute(e).Holds, (e, _) => compute(e).Told));
+
+        /// <summary>The same, with what is asked of the whole invoice.</summary>
+        public Group Fatal(string rule, Func<Element, TInvoice, Outcome> compute) => Add(new Check<TInvoice>(rule, Severity.Fatal, (e, i) => compute(e, i).Holds, (e, i) => compute(e, i).Told));
+
+        /// <summary>A fatal rule: an amount has two decimals at most.</summary>
+        public Group Cents(string rule, Func<Element, Element?> amount)
+            => Fatal(rule, e => Figure.HasTwoDecimals(amount(e)), e => new Outcome(false, amount(e), Figure.Cents(Figure.Of(amount(e)))).Told);
+
+        /// <summary>A fatal rule: at the end of a path stands one element at most.</summary>
+        public Group Once(string rule, params Name[] path) => Fatal(rule, e => e.Count(path) <= 1, e => Told.Count(e.Count(path)));
+
+        /// <summary>A rule that tells what it found and expected, whose breach should be mended.</summary>
+        public Group Warning(string rule, Func<Element, bool> holds, Func<Element, Told> tell) => Add(new Check<TInvoice>(rule, Severity.Warning, (e, _) => holds(e), (e, _) => tell(e)));
 
         /// <summary>Rules of a table.</summary>
         public Group Add(params IEnumerable<Check<TInvoice>> more)

@@ -1,3 +1,4 @@
+using Cartulaire.EInvoicing.Messages;
 using Cartulaire.EInvoicing.Rules;
 using Cartulaire.EInvoicing.Xml;
 
@@ -7,6 +8,7 @@ namespace Cartulaire.EInvoicing.Ubl;
 internal sealed class NotUsed
 {
     private readonly List<string> rules = [];
+    private readonly List<(string Rule, string Path)> paths = [];
     private readonly Step top = new();
     private readonly Dictionary<Name, List<Row>> anywhere = [];
     private readonly Dictionary<string, int> attributes = new(StringComparer.Ordinal);
@@ -28,10 +30,13 @@ internal sealed class NotUsed
     /// <summary>Every rule of the table, in order.</summary>
     public IReadOnlyList<string> Rules => rules;
 
+    /// <summary>The path that each rule forbids.</summary>
+    public IReadOnlyList<(string Rule, string Path)> Paths => paths;
+
     /// <summary>Says which rules a document does not keep, each once.</summary>
     public void Run(Document document, List<Finding> findings)
     {
-        var broken = new bool[rules.Count];
+        var broken = new Told?[rules.Count];
         Walk(document.Root, top, broken);
         foreach (var element in document.Elements)
         {
@@ -41,14 +46,14 @@ internal sealed class NotUsed
         string? location = null;
         for (var rule = 0; rule < broken.Length; rule++)
         {
-            if (broken[rule])
+            if (broken[rule] is { } told)
             {
-                findings.Add(new Finding(rules[rule], Severity.Warning, location ??= Location.Of(document.Root), document.Root.Line, document.Root.Column));
+                findings.Add(new Finding(rules[rule], Severity.Warning, location ??= Location.Of(document.Root), document.Root.Line, document.Root.Column) { Found = Quote.Of(told.Found) });
             }
         }
     }
 
-    private static void Walk(Element element, Step step, bool[] broken)
+    private static void Walk(Element element, Step step, Told?[] broken)
     {
         foreach (var child in element.Children)
         {
@@ -59,14 +64,14 @@ internal sealed class NotUsed
 
             if (next.Rule >= 0)
             {
-                broken[next.Rule] = true;
+                broken[next.Rule] ??= Told.Of(child);
             }
 
-            foreach (var (name, _) in child.Attributes)
+            foreach (var (name, value) in child.Attributes)
             {
                 if (next.Attributes is { } known && known.TryGetValue(name, out var rule))
                 {
-                    broken[rule] = true;
+                    broken[rule] ??= new Told(value);
                 }
             }
 
@@ -74,13 +79,13 @@ internal sealed class NotUsed
         }
     }
 
-    private void Everywhere(Element element, bool[] broken)
+    private void Everywhere(Element element, Told?[] broken)
     {
-        foreach (var (name, _) in element.Attributes)
+        foreach (var (name, value) in element.Attributes)
         {
             if (attributes.TryGetValue(name, out var rule))
             {
-                broken[rule] = true;
+                broken[rule] ??= new Told(value);
             }
         }
 
@@ -93,7 +98,7 @@ internal sealed class NotUsed
         {
             if (row.Place.Matches(element) && (row.Attribute is null || element.Attribute(row.Attribute) is not null))
             {
-                broken[row.Rule] = true;
+                broken[row.Rule] ??= row.Attribute is { } attribute ? new Told(element.Attribute(attribute)) : Told.Of(element);
             }
         }
     }
@@ -102,6 +107,7 @@ internal sealed class NotUsed
     {
         var number = rules.Count;
         rules.Add(rule);
+        paths.Add((rule, path.TrimStart('/')));
         var isAnywhere = path.StartsWith("//", StringComparison.Ordinal);
         var steps = path.TrimStart('/').Split('/').ToList();
         var attribute = steps[^1].StartsWith('@') ? steps[^1][1..] : null;

@@ -1,3 +1,6 @@
+using System.Globalization;
+using Cartulaire.EInvoicing.Messages;
+
 namespace Cartulaire.EInvoicing.Xml;
 
 /// <summary>Why a document cannot be read.</summary>
@@ -27,4 +30,25 @@ public enum ReadFaultKind
 /// <param name="Line">Line, from 1; 0 when it has none.</param>
 /// <param name="Column">Column, from 1; 0 when it has none.</param>
 /// <param name="Detail">For those who look into it: the parser's own words, or the limit.</param>
-public sealed record ReadFault(ReadFaultKind Kind, int Line, int Column, string Detail);
+public sealed record ReadFault(ReadFaultKind Kind, int Line, int Column, string Detail)
+{
+    /// <summary>What was found and what is expected, in words that a supplier understands.</summary>
+    public string Message(Language language) => Sentence.Fill(Sentences.Of(Identifier, language), name => name switch
+    {
+        "line" when Line > 0 => Line.ToString(CultureInfo.InvariantCulture),
+        "column" when Line > 0 => Column.ToString(CultureInfo.InvariantCulture),
+        "limit" when Detail.All(char.IsAsciiDigit) => Detail,
+        "found" => Quote.Of(Detail),
+        _ => null,
+    });
+
+    private string Identifier => Kind switch
+    {
+        ReadFaultKind.Dtd => "dtd",
+        ReadFaultKind.Encoding => "encoding",
+        ReadFaultKind.TooDeep => "too-deep",
+        ReadFaultKind.TooLarge => "too-large",
+        ReadFaultKind.NotAnInvoice => "not-an-invoice",
+        _ => "not-xml",
+    };
+}

@@ -1,0 +1,16 @@
+using System.Globalization;
+using Cartulaire.EInvoicing.Xml;
+
+namespace Cartulaire.EInvoicing.Rules;
+
+/// <summary>What a broken rule tells of the place: what stands there, and what should.</summary>
+/// <param name="Found">What stands there; null when nothing does, or nothing worth quoting.</param>
+/// <param name="Expected">What should, where that can be told.</param>
+internal readonly record struct Told(string? Found, string? Expected = null)
+{
+    /// <summary>So many of something.</summary>
+    public static Told Count(int found, int? expected = null) => new(found.ToString(CultureInfo.InvariantCulture), expected?.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>The text of an element that has no other within.</summary>
+    public static Told Of(Element element) => new(element.Children.Length == 0 ? element.Text : null);
+}
