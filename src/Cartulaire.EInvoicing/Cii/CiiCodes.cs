@@ -13,7 +13,7 @@ internal static class CiiCodes
     private static Pattern<CiiInvoice> Build()
     {
         var pattern = new Pattern<CiiInvoice>();
-        pattern.On(Place.Of(Rsm.ExchangedDocument, Ram.TypeCode)).Fatal("BR-CL-01", e => e.Trimmed is var type && (Codes.InvoiceTypes.Has(type) || Codes.CreditNoteTypes.Has(type)));
+        pattern.On(Place.Of(Rsm.ExchangedDocument, Ram.TypeCode)).Fatal("BR-CL-01", e => e.Trimmed is var type && (Codes.InvoiceTypes.Has(type) || Codes.CreditNoteTypes.Has(type)), e => new Told(e.Text, Codes.InvoiceTypes.Described));
         Attribute(pattern, "BR-CL-03", "currencyID", () => Codes.Currencies, Place.Of(Ram.TaxTotalAmount));
         Text(pattern, "BR-CL-04", () => Codes.Currencies, Place.Of(Ram.InvoiceCurrencyCode));
         Text(pattern, "BR-CL-05", () => Codes.Currencies, Place.Of(Ram.TaxCurrencyCode));
@@ -31,17 +31,17 @@ internal static class CiiCodes
         Text(pattern, "BR-CL-19", () => Codes.AllowanceReasons, Place.Of(Ram.SpecifiedTradeAllowanceCharge, Ram.ReasonCode).Where(e => CiiInvoice.IsAllowance(e.Parent!)));
         Text(pattern, "BR-CL-20", () => Codes.ChargeReasons, Place.Of(Ram.SpecifiedTradeAllowanceCharge, Ram.ReasonCode).Where(e => CiiInvoice.IsCharge(e.Parent!)));
         Attribute(pattern, "BR-CL-21", "schemeID", () => Codes.IdentifierSchemes, Place.Of(Ram.SpecifiedTradeProduct, Ram.GlobalID));
-        pattern.On(Place.Of(Ram.ExemptionReasonCode)).Fatal("BR-CL-22", e => Codes.Exemptions.Has(e.Trimmed.ToUpperInvariant()));
+        pattern.On(Place.Of(Ram.ExemptionReasonCode)).Fatal("BR-CL-22", e => Codes.Exemptions.Has(e.Trimmed.ToUpperInvariant()), e => new Told(e.Text, Codes.Exemptions.Described));
         Attribute(pattern, "BR-CL-23", "unitCode", () => Codes.Units, Place.Of(Ram.BasisQuantity), Place.Of(Ram.BilledQuantity));
-        pattern.On(Place.Of(Ram.AttachmentBinaryObject).Where(e => e.Attribute("mimeCode") is not null)).Fatal("BR-CL-24", e => Codes.Attachments.Has(e.Attribute("mimeCode")));
+        pattern.On(Place.Of(Ram.AttachmentBinaryObject).Where(e => e.Attribute("mimeCode") is not null)).Fatal("BR-CL-24", e => Codes.Attachments.Has(e.Attribute("mimeCode")), e => new Told(e.Attribute("mimeCode"), Codes.Attachments.Described));
         Attribute(pattern, "BR-CL-25", "schemeID", () => Codes.Addresses, Place.Of(Ram.URIUniversalCommunication, Ram.URIID));
         Attribute(pattern, "BR-CL-26", "schemeID", () => Codes.IdentifierSchemes, Place.Of(Ram.ApplicableHeaderTradeDelivery, Ram.ShipToTradeParty, Ram.GlobalID));
         return pattern;
     }
 
     private static void Text(Pattern<CiiInvoice> pattern, string rule, Func<CodeList> list, params Place[] where)
-        => pattern.On(where).Fatal(rule, e => list().Has(e.Trimmed));
+        => pattern.On(where).Fatal(rule, e => list().Has(e.Trimmed), e => new Told(e.Text, list().Described));
 
     private static void Attribute(Pattern<CiiInvoice> pattern, string rule, string attribute, Func<CodeList> list, params Place[] where)
-        => pattern.On([.. where.Select(p => p.Where(e => e.Attribute(attribute) is not null))]).Fatal(rule, e => list().Has(Blank.Normalize(e.Attribute(attribute) ?? "")));
+        => pattern.On([.. where.Select(p => p.Where(e => e.Attribute(attribute) is not null))]).Fatal(rule, e => list().Has(Blank.Normalize(e.Attribute(attribute) ?? "")), e => new Told(e.Attribute(attribute), list().Described));
 }

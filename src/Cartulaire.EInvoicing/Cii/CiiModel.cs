@@ -1,5 +1,6 @@
 using Cartulaire.EInvoicing.Arithmetic;
 using Cartulaire.EInvoicing.CodeLists;
+using Cartulaire.EInvoicing.Messages;
 using Cartulaire.EInvoicing.Rules;
 using Cartulaire.EInvoicing.Xml;
 
@@ -16,7 +17,7 @@ internal static class CiiModel
         var pattern = new Pattern<CiiInvoice>();
         pattern.On(Place.Of(Ram.DesignatedProductClassification)).Fatal("BR-65", e => !e.Has(Ram.ClassCode) || IsSaid(e.All(Ram.ClassCode), "listID"));
         pattern.On(Place.Of(Ram.AdditionalReferencedDocument)).Fatal("BR-52", e => e.Of(Ram.IssuerAssignedID).Length > 0);
-        pattern.On(Place.Of(Ram.ApplicableTradeSettlementFinancialCard)).Fatal("BR-51", e => e.Of(Ram.ID).Length <= 10);
+        pattern.On(Place.Of(Ram.ApplicableTradeSettlementFinancialCard)).Fatal("BR-51", e => e.Of(Ram.ID).Length <= 10, e => new Told(Quote.End(e.Of(Ram.ID))));
         pattern.On(Place.Of(Ram.SpecifiedTradeSettlementPaymentMeans, Ram.PayeePartyCreditorFinancialAccount).Where(e => e.Parent!.All(Ram.TypeCode).Exists(c => c.Text is "30" or "58")))
             .Fatal("BR-50", e => e.Of(Ram.IBANID).Length > 0 || e.Of(Ram.ProprietaryID).Length > 0)
             .Fatal("BR-61", e => e.Has(Ram.IBANID) || e.Has(Ram.ProprietaryID));
@@ -30,7 +31,7 @@ internal static class CiiModel
         pattern.On(Place.Of(Ram.ApplicableProductCharacteristic)).Fatal("BR-54", e => e.Has(Ram.Description) && e.Has(Ram.Value));
         PaymentAndParties(pattern);
         pattern.On(Place.Of(Ram.SpecifiedTradeSettlementHeaderMonetarySummation, Ram.TaxTotalAmount))
-            .Fatal("BR-CO-14", (e, invoice) => !IsIn(e, invoice, Ram.InvoiceCurrencyCode) || Figure.Same(Figure.Of(e), Figure.Cents(Figure.Sum(invoice.OfSettlement(Ram.ApplicableTradeTax, Ram.CalculatedAmount)))));
+            .Fatal("BR-CO-14", (e, invoice) => IsIn(e, invoice, Ram.InvoiceCurrencyCode) ? Outcome.Same(e, Figure.Cents(Figure.Sum(invoice.OfSettlement(Ram.ApplicableTradeTax, Ram.CalculatedAmount)))) : Outcome.Right);
         pattern.On(Place.Of(Ram.SpecifiedTaxRegistration, Ram.ID).Where(IsVatId)).Fatal("BR-CO-09", e => Codes.CiiVatPrefixes.Has(e.Text[..Math.Min(2, e.Text.Length)]));
         CiiVat.AddTo(pattern);
         Breakdown(pattern);
@@ -45,15 +46,15 @@ internal static class CiiModel
             .Fatal("BR-32", HasVatCategory)
             .Fatal("BR-33", HasReason)
             .Fatal("BR-CO-21", HasReason)
-            .Fatal("BR-DEC-01", e => Figure.HasTwoDecimals(e.Parent!.First(Ram.ActualAmount)))
-            .Fatal("BR-DEC-02", e => Figure.HasTwoDecimals(e.Parent!.First(Ram.BasisAmount)));
+            .Cents("BR-DEC-01", e => e.Parent!.First(Ram.ActualAmount))
+            .Cents("BR-DEC-02", e => e.Parent!.First(Ram.BasisAmount));
         pattern.On(Place.Of(Ram.ApplicableHeaderTradeSettlement, Ram.SpecifiedTradeAllowanceCharge, Ram.ChargeIndicator).Where(e => Says(e, "true")))
             .Fatal("BR-36", e => e.Parent!.Has(Ram.ActualAmount))
             .Fatal("BR-37", HasVatCategory)
             .Fatal("BR-38", HasReason)
             .Fatal("BR-CO-22", HasReason)
-            .Fatal("BR-DEC-05", e => Figure.HasTwoDecimals(e.Parent!.First(Ram.ActualAmount)))
-            .Fatal("BR-DEC-06", e => Figure.HasTwoDecimals(e.Parent!.First(Ram.BasisAmount)));
+            .Cents("BR-DEC-05", e => e.Parent!.First(Ram.ActualAmount))
+            .Cents("BR-DEC-06", e => e.Parent!.First(Ram.BasisAmount));
     }
 
     private static void Totals(Pattern<CiiInvoice> pattern) => pattern.On(Place.Of(Ram.SpecifiedTradeSettlementHeaderMonetarySummation))
@@ -62,23 +63,23 @@ internal static class CiiModel
         .Fatal("BR-14", e => e.Has(Ram.GrandTotalAmount))
         .Fatal("BR-15", e => e.Has(Ram.DuePayableAmount))
         .Fatal("BR-53", TaxIsSaidInItsCurrency)
-        .Fatal("BR-CO-10", e => Figure.Same(
-            e.At(Ram.LineTotalAmount),
+        .Fatal("BR-CO-10", e => Outcome.Same(
+            e.First(Ram.LineTotalAmount),
             Figure.Cents(Figure.Sum(e.Parent?.Parent?.All(Ram.IncludedSupplyChainTradeLineItem, Ram.SpecifiedLineTradeSettlement, Ram.SpecifiedTradeSettlementLineMonetarySummation, Ram.LineTotalAmount) ?? []))))
         .Fatal("BR-CO-11", (e, invoice) => IsSumOf(e, invoice, Ram.AllowanceTotalAmount, CiiInvoice.IsAllowance))
         .Fatal("BR-CO-12", (e, invoice) => IsSumOf(e, invoice, Ram.ChargeTotalAmount, CiiInvoice.IsCharge))
-        .Fatal("BR-CO-13", e => Figure.Same(e.At(Ram.TaxBasisTotalAmount), Figure.Cents(e.At(Ram.LineTotalAmount) - OrNothing(e, Ram.AllowanceTotalAmount) + OrNothing(e, Ram.ChargeTotalAmount))))
-        .Fatal("BR-CO-16", e => Figure.Same(e.At(Ram.DuePayableAmount), e.At(Ram.GrandTotalAmount) - OrNothing(e, Ram.TotalPrepaidAmount) + OrNothing(e, Ram.RoundingAmount)))
-        .Fatal("BR-DEC-09", e => Figure.HasTwoDecimals(e.First(Ram.LineTotalAmount)))
-        .Fatal("BR-DEC-10", e => Figure.HasTwoDecimals(e.First(Ram.AllowanceTotalAmount)))
-        .Fatal("BR-DEC-11", e => Figure.HasTwoDecimals(e.First(Ram.ChargeTotalAmount)))
-        .Fatal("BR-DEC-12", e => Figure.HasTwoDecimals(e.First(Ram.TaxBasisTotalAmount)))
-        .Fatal("BR-DEC-13", (e, invoice) => !e.Has(Ram.TaxTotalAmount) || e.All(Ram.TaxTotalAmount).Exists(a => !IsIn(a, invoice, Ram.InvoiceCurrencyCode) || IsOfCents(a)))
-        .Fatal("BR-DEC-14", e => Figure.HasTwoDecimals(e.First(Ram.GrandTotalAmount)))
-        .Fatal("BR-DEC-15", (e, invoice) => !e.Has(Ram.TaxTotalAmount) || invoice.OfSettlement(Ram.TaxCurrencyCode).Count == 0 || e.All(Ram.TaxTotalAmount).Exists(a => IsIn(a, invoice, Ram.TaxCurrencyCode) && IsOfCents(a)))
-        .Fatal("BR-DEC-16", e => Figure.HasTwoDecimals(e.First(Ram.TotalPrepaidAmount)))
-        .Fatal("BR-DEC-17", e => Figure.HasTwoDecimals(e.First(Ram.RoundingAmount)))
-        .Fatal("BR-DEC-18", e => Figure.HasTwoDecimals(e.First(Ram.DuePayableAmount)));
+        .Fatal("BR-CO-13", e => Outcome.Same(e.First(Ram.TaxBasisTotalAmount), Figure.Cents(e.At(Ram.LineTotalAmount) - OrNothing(e, Ram.AllowanceTotalAmount) + OrNothing(e, Ram.ChargeTotalAmount))))
+        .Fatal("BR-CO-16", e => Outcome.Same(e.First(Ram.DuePayableAmount), e.At(Ram.GrandTotalAmount) - OrNothing(e, Ram.TotalPrepaidAmount) + OrNothing(e, Ram.RoundingAmount)))
+        .Cents("BR-DEC-09", e => e.First(Ram.LineTotalAmount))
+        .Cents("BR-DEC-10", e => e.First(Ram.AllowanceTotalAmount))
+        .Cents("BR-DEC-11", e => e.First(Ram.ChargeTotalAmount))
+        .Cents("BR-DEC-12", e => e.First(Ram.TaxBasisTotalAmount))
+        .Fatal("BR-DEC-13", (e, invoice) => !e.Has(Ram.TaxTotalAmount) || e.All(Ram.TaxTotalAmount).Exists(a => !IsIn(a, invoice, Ram.InvoiceCurrencyCode) || IsOfCents(a)), (e, invoice) => Rounded(e, invoice, Ram.InvoiceCurrencyCode))
+        .Cents("BR-DEC-14", e => e.First(Ram.GrandTotalAmount))
+        .Fatal("BR-DEC-15", (e, invoice) => !e.Has(Ram.TaxTotalAmount) || invoice.OfSettlement(Ram.TaxCurrencyCode).Count == 0 || e.All(Ram.TaxTotalAmount).Exists(a => IsIn(a, invoice, Ram.TaxCurrencyCode) && IsOfCents(a)), (e, invoice) => Rounded(e, invoice, Ram.TaxCurrencyCode))
+        .Cents("BR-DEC-16", e => e.First(Ram.TotalPrepaidAmount))
+        .Cents("BR-DEC-17", e => e.First(Ram.RoundingAmount))
+        .Cents("BR-DEC-18", e => e.First(Ram.DuePayableAmount));
 
     private static void TheWhole(Pattern<CiiInvoice> pattern) => pattern.On(Place.FromRoot(Rsm.CrossIndustryInvoice))
         .Fatal("BR-01", e => e.Of(Rsm.ExchangedDocumentContext, Ram.GuidelineSpecifiedDocumentContextParameter, Ram.ID).Length > 0)
@@ -95,9 +96,9 @@ internal static class CiiModel
         .Fatal("BR-16", (_, invoice) => invoice.Document.Anywhere(Ram.IncludedSupplyChainTradeLineItem).Any())
         .Fatal("BR-62", e => AddressHasScheme(e, Ram.SellerTradeParty))
         .Fatal("BR-63", e => AddressHasScheme(e, Ram.BuyerTradeParty))
-        .Fatal("BR-CO-15", (_, invoice) => invoice.OfSettlement(Ram.InvoiceCurrencyCode).TrueForAll(currency => TotalIsSum(invoice, currency.Text)))
+        .Fatal("BR-CO-15", (_, invoice) => TotalIsSum(invoice))
         .Add(CiiVat.OfInvoice)
-        .Fatal("BR-B-01", (_, invoice) => !Has(invoice, "B") || invoice.Document.Anywhere(Ram.CountryID).All(c => c.Text == "IT"))
+        .Fatal("BR-B-01", (_, invoice) => !Has(invoice, "B") || invoice.Document.Anywhere(Ram.CountryID).All(c => c.Text == "IT"), (_, invoice) => new Told(invoice.Document.Anywhere(Ram.CountryID).FirstOrDefault(c => c.Text != "IT")?.Text, "IT"))
         .Fatal("BR-B-02", (_, invoice) => !Has(invoice, "B") || !Has(invoice, "S"));
 
     private static void Lines(Pattern<CiiInvoice> pattern)
@@ -109,33 +110,33 @@ internal static class CiiModel
             .Fatal("BR-24", e => e.Has(Ram.SpecifiedLineTradeSettlement, Ram.SpecifiedTradeSettlementLineMonetarySummation, Ram.LineTotalAmount))
             .Fatal("BR-25", e => e.Of(Ram.SpecifiedTradeProduct, Ram.Name).Length > 0)
             .Fatal("BR-26", e => e.Has(Ram.SpecifiedLineTradeAgreement, Ram.NetPriceProductTradePrice, Ram.ChargeAmount))
-            .Fatal("BR-27", e => e.All(Ram.SpecifiedLineTradeAgreement, Ram.NetPriceProductTradePrice, Ram.ChargeAmount).Exists(IsNotNegative))
-            .Fatal("BR-28", e => e.All(Ram.SpecifiedLineTradeAgreement, Ram.GrossPriceProductTradePrice, Ram.ChargeAmount) is var gross && (gross.Count == 0 || gross.Exists(IsNotNegative)))
+            .Fatal("BR-27", e => e.All(Ram.SpecifiedLineTradeAgreement, Ram.NetPriceProductTradePrice, Ram.ChargeAmount).Exists(IsNotNegative), e => new Told(e.Find(Ram.SpecifiedLineTradeAgreement, Ram.NetPriceProductTradePrice, Ram.ChargeAmount)?.Text))
+            .Fatal("BR-28", e => e.All(Ram.SpecifiedLineTradeAgreement, Ram.GrossPriceProductTradePrice, Ram.ChargeAmount) is var gross && (gross.Count == 0 || gross.Exists(IsNotNegative)), e => new Told(e.Find(Ram.SpecifiedLineTradeAgreement, Ram.GrossPriceProductTradePrice, Ram.ChargeAmount)?.Text))
             .Fatal("BR-64", e => e.All(Ram.SpecifiedTradeProduct, Ram.GlobalID) is var ids && (ids.Count == 0 || IsSaid(ids, "schemeID")))
             .Fatal("BR-CO-04", e => e.All(Ram.SpecifiedLineTradeSettlement, Ram.ApplicableTradeTax).Exists(t => CiiInvoice.IsVat(t) && t.Has(Ram.CategoryCode)))
             .Fatal("BR-CO-18", (_, invoice) => invoice.Taxes.Exists(t => ReferenceEquals(t.Parent!.Parent?.Name, Rsm.SupplyChainTradeTransaction)))
-            .Fatal("BR-DEC-23", e => Figure.HasTwoDecimals(e.Find(Ram.SpecifiedLineTradeSettlement, Ram.SpecifiedTradeSettlementLineMonetarySummation, Ram.LineTotalAmount)));
+            .Cents("BR-DEC-23", e => e.Find(Ram.SpecifiedLineTradeSettlement, Ram.SpecifiedTradeSettlementLineMonetarySummation, Ram.LineTotalAmount));
         pattern.On(Place.Of(Ram.SpecifiedLineTradeSettlement, Ram.SpecifiedTradeAllowanceCharge, Ram.ChargeIndicator).Where(e => Says(e, "false")))
             .Fatal("BR-41", e => e.Parent!.Has(Ram.ActualAmount))
             .Fatal("BR-42", HasReason)
             .Fatal("BR-CO-23", HasReason)
-            .Fatal("BR-DEC-24", e => Figure.HasTwoDecimals(e.Parent!.First(Ram.ActualAmount)))
-            .Fatal("BR-DEC-25", e => Figure.HasTwoDecimals(e.Parent!.First(Ram.BasisAmount)));
+            .Cents("BR-DEC-24", e => e.Parent!.First(Ram.ActualAmount))
+            .Cents("BR-DEC-25", e => e.Parent!.First(Ram.BasisAmount));
         pattern.On(Place.Of(Ram.SpecifiedLineTradeSettlement, Ram.SpecifiedTradeAllowanceCharge, Ram.ChargeIndicator).Where(e => Says(e, "true")))
             .Fatal("BR-43", e => e.Parent!.Has(Ram.ActualAmount))
             .Fatal("BR-44", HasReason)
             .Fatal("BR-CO-24", HasReason)
-            .Fatal("BR-DEC-27", e => Figure.HasTwoDecimals(e.Parent!.First(Ram.ActualAmount)))
-            .Fatal("BR-DEC-28", e => Figure.HasTwoDecimals(e.Parent!.First(Ram.BasisAmount)));
+            .Cents("BR-DEC-27", e => e.Parent!.First(Ram.ActualAmount))
+            .Cents("BR-DEC-28", e => e.Parent!.First(Ram.BasisAmount));
     }
 
     private static void Periods(Pattern<CiiInvoice> pattern)
     {
         pattern.On(Place.Of(Ram.SpecifiedLineTradeSettlement, Ram.BillingSpecifiedPeriod))
-            .Fatal("BR-30", EndsAfterItBegins)
+            .Fatal("BR-30", EndsAfterItBegins, Days)
             .Fatal("BR-CO-20", e => e.Has(Ram.StartDateTime) || e.Has(Ram.EndDateTime));
         pattern.On(Place.Of(Ram.ApplicableHeaderTradeSettlement, Ram.BillingSpecifiedPeriod))
-            .Fatal("BR-29", EndsAfterItBegins)
+            .Fatal("BR-29", EndsAfterItBegins, Days)
             .Fatal("BR-CO-19", e => e.Has(Ram.StartDateTime) || e.Has(Ram.EndDateTime));
     }
 
@@ -160,10 +161,10 @@ internal static class CiiModel
         .Fatal("BR-46", e => e.Has(Ram.CalculatedAmount))
         .Fatal("BR-47", e => CiiInvoice.IsVat(e) && e.Has(Ram.CategoryCode))
         .Fatal("BR-48", e => CiiInvoice.IsVat(e) && (e.Has(Ram.RateApplicablePercent) || CiiInvoice.Is(e, "O")))
-        .Fatal("BR-CO-03", (_, invoice) => !(invoice.Document.Anywhere(Ram.TaxPointDate).Any() && invoice.Document.Anywhere(Ram.DueDateTypeCode).Any()))
+        .Fatal("BR-CO-03", (_, invoice) => !(invoice.Document.Anywhere(Ram.TaxPointDate).Any() && invoice.Document.Anywhere(Ram.DueDateTypeCode).Any()), (_, invoice) => new Told(invoice.Document.Anywhere(Ram.TaxPointDate).First().Children is [var day, ..] ? day.Text : null))
         .Fatal("BR-CO-17", TaxIsProduct)
-        .Fatal("BR-DEC-19", e => Figure.HasTwoDecimals(e.First(Ram.BasisAmount)))
-        .Fatal("BR-DEC-20", e => Figure.HasTwoDecimals(e.First(Ram.CalculatedAmount)));
+        .Cents("BR-DEC-19", e => e.First(Ram.BasisAmount))
+        .Cents("BR-DEC-20", e => e.First(Ram.CalculatedAmount));
 
     private static Name[] Party(Name party) => [Rsm.SupplyChainTradeTransaction, Ram.ApplicableHeaderTradeAgreement, party];
 
@@ -210,42 +211,54 @@ internal static class CiiModel
         return payee.All(path).Exists(a => others.Exists(b => a.Text == b.Text));
     }
 
-    private static bool IsSumOf(Element totals, CiiInvoice invoice, Name name, Func<Element, bool> which)
+    private static Outcome IsSumOf(Element totals, CiiInvoice invoice, Name name, Func<Element, bool> which)
     {
         var all = invoice.Allowances.Where(which).ToList();
         var sum = Figure.Cents(Figure.Sum(all.Select(a => a.First(Ram.ActualAmount)).OfType<Element>()));
-        return totals.Has(name) ? totals.All(name).Exists(a => Figure.Same(Figure.Of(a), sum)) : all.Count == 0;
+        return totals.First(name) is { } total ? new Outcome(totals.All(name).Exists(a => Figure.Same(Figure.Of(a), sum)), total, sum) : new Outcome(all.Count == 0, null, sum);
     }
 
     /// <summary>BT-112 = BT-109 + BT-110, in the currency of the document, of which there is one tax total; or BT-112 = BT-109.</summary>
-    private static bool TotalIsSum(CiiInvoice invoice, string currency)
+    private static Outcome TotalIsSum(CiiInvoice invoice)
     {
         var total = First(Ram.GrandTotalAmount);
-        var basis = First(Ram.TaxBasisTotalAmount);
-        var taxes = invoice.OfSettlement(Ram.SpecifiedTradeSettlementHeaderMonetarySummation, Ram.TaxTotalAmount).FindAll(a => a.Attribute("currencyID") == currency);
-        return Figure.Same(total, basis) || (taxes.Count == 1 && Figure.Same(total, Figure.Cents(basis + Figure.Of(taxes[0]))));
+        var basis = Figure.Of(First(Ram.TaxBasisTotalAmount));
+        foreach (var currency in invoice.OfSettlement(Ram.InvoiceCurrencyCode))
+        {
+            var taxes = invoice.OfSettlement(Ram.SpecifiedTradeSettlementHeaderMonetarySummation, Ram.TaxTotalAmount).FindAll(a => a.Attribute("currencyID") == currency.Text);
+            if (!Figure.Same(Figure.Of(total), basis) && Outcome.Same(total, taxes.Count == 1 ? Figure.Cents(basis + Figure.Of(taxes[0])) : null) is { Holds: false } wrong)
+            {
+                return wrong;
+            }
+        }
 
-        decimal? First(Name name) => invoice.OfSettlement(Ram.SpecifiedTradeSettlementHeaderMonetarySummation, name) is [var first, ..] ? Figure.Of(first) : null;
+        return Outcome.Right;
+
+        Element? First(Name name) => invoice.OfSettlement(Ram.SpecifiedTradeSettlementHeaderMonetarySummation, name) is [var first, ..] ? first : null;
     }
 
     /// <summary>BT-117 = BT-116 × BT-119 / 100, to one unit of the currency.</summary>
-    private static bool TaxIsProduct(Element e)
+    private static Outcome TaxIsProduct(Element e)
     {
-        var (tax, basis) = (e.At(Ram.CalculatedAmount), e.At(Ram.BasisAmount));
-        if (!string.Equals(e.Of(Ram.TypeCode), "VAT", StringComparison.OrdinalIgnoreCase) || !e.Has(Ram.RateApplicablePercent))
+        var (tax, basis, rate) = (e.First(Ram.CalculatedAmount), e.At(Ram.BasisAmount), e.At(Ram.RateApplicablePercent));
+        if (!string.Equals(e.Of(Ram.TypeCode), "VAT", StringComparison.OrdinalIgnoreCase) || !e.Has(Ram.RateApplicablePercent) || Figure.Units(rate) == 0)
         {
-            return Figure.Units(tax) == 0;
-        }
-
-        var rate = e.At(Ram.RateApplicablePercent);
-        if (Figure.Units(rate) == 0)
-        {
-            return Figure.Units(tax) == 0;
+            return new Outcome(Figure.Units(Figure.Of(tax)) == 0, tax, 0);
         }
 
         var product = basis is { } b ? Figure.Cents(Math.Abs(b) * (rate / 100)) : null;
-        return tax is { } paid && Math.Abs(paid) - 1 <= product && Math.Abs(paid) + 1 >= product;
+        return new Outcome(Figure.Of(tax) is { } paid && Math.Abs(paid) - 1 <= product && Math.Abs(paid) + 1 >= product, tax, basis < 0 ? -product : product);
     }
+
+    // The amount in a currency, and what it is with two decimals.
+    private static Told Rounded(Element totals, CiiInvoice invoice, Name currency)
+    {
+        var amount = totals.All(Ram.TaxTotalAmount).Find(a => IsIn(a, invoice, currency));
+        return new Outcome(false, amount, Figure.Cents(Figure.Of(amount))).Told;
+    }
+
+    // The day on which a period ends, and the first on which it may.
+    private static Told Days(Element period) => new(period.Find(Ram.EndDateTime, Udt.DateTimeString)?.Text, period.Find(Ram.StartDateTime, Udt.DateTimeString)?.Text);
 
     // Days are compared as they are written: year, month, day.
     private static bool EndsAfterItBegins(Element period)

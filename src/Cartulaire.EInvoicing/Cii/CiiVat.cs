@@ -9,6 +9,9 @@ namespace Cartulaire.EInvoicing.Cii;
 /// </summary>
 internal static class CiiVat
 {
+    // What a decimal holds of a binary number with all of its digits.
+    private const double Most = 1e13;
+
     private static readonly Category[] Categories =
     [
         new("AE", "BR-AE", VatRate.Zero, VatSeller.TaxId, VatBuyer.VatOrLegalId, VatReason.Demanded, Tax.Nothing, Anywhere: true),
@@ -40,13 +43,13 @@ internal static class CiiVat
             OfBreakdown(pattern, c);
             pattern.On(Place.Of(Ram.SpecifiedTradeAllowanceCharge, Ram.CategoryTradeTax).Where(e => c.HasVat(e) && CiiInvoice.IsAllowance(e.Parent!))).Add(
                 c.Rule("03", (_, invoice) => Knows(invoice, c)),
-                c.Rule("06", (e, _) => RateIsRight(e, c)));
+                c.OfRate("06"));
             pattern.On(Place.Of(Ram.SpecifiedTradeAllowanceCharge, Ram.CategoryTradeTax).Where(e => c.HasVat(e) && CiiInvoice.IsCharge(e.Parent!))).Add(
                 c.Rule("04", (_, invoice) => Knows(invoice, c)),
-                c.Rule("07", (e, _) => RateIsRight(e, c)));
+                c.OfRate("07"));
             pattern.On(Place.Of(Rsm.SupplyChainTradeTransaction, Ram.IncludedSupplyChainTradeLineItem, Ram.SpecifiedLineTradeSettlement, Ram.ApplicableTradeTax).Where(c.HasVat)).Add(
                 c.Rule("02", (_, invoice) => Knows(invoice, c)),
-                c.Rule("05", (e, _) => RateIsRight(e, c)));
+                c.OfRate("05"));
         }
     }
 
@@ -62,7 +65,7 @@ internal static class CiiVat
             c.Rule("10", (e, _) => TaxOf(e, c) is var tax && (tax.Has(Ram.ExemptionReason) || tax.Has(Ram.ExemptionReasonCode)) == (c.Why == VatReason.Demanded)));
         if (c.Tax != Tax.Free)
         {
-            group.Add(c.Rule("09", (e, _) => c.Tax == Tax.Product ? TaxIsProduct(TaxOf(e, c)) : TaxOf(e, c).All(Ram.CalculatedAmount).Exists(a => Figure.Of(a) == 0)));
+            group.Add(c.Rule("09", (e, _) => c.Tax == Tax.Product ? TaxIsProduct(TaxOf(e, c)) : TaxIsNothing(TaxOf(e, c))));
         }
 
         if (c.Code == "K")
@@ -126,19 +129,29 @@ internal static class CiiVat
     private static bool AllAreOutside(CiiInvoice invoice, Name tax) => invoice.Document.Anywhere(tax).All(t => t.All(Ram.CategoryCode).TrueForAll(code => code.Text == "O"));
 
     /// <summary>The taxable amount (BT-116) is the sum of the lines of the category, less its allowances, with its charges: of each rate; without rates to one unit of the currency, outside VAT exactly.</summary>
-    private static bool TaxableIsSum(Element e, CiiInvoice invoice, Category c)
+    private static Outcome TaxableIsSum(Element e, CiiInvoice invoice, Category c)
     {
         if (c.ByRate)
         {
             // The rates are those beside the element looked at: of L and M, which are looked at as a whole, there are none.
-            return e.Parent!.All(Ram.RateApplicablePercent).TrueForAll(rate => Figure.Of(rate) is { } percent && Same(e.Parent, Sum(invoice, c.Code, percent)));
+            foreach (var rate in e.Parent!.All(Ram.RateApplicablePercent))
+            {
+                if (Same(e.Parent, Figure.Of(rate) is { } percent ? Sum(invoice, c.Code, percent) : null) is { Holds: false } wrong)
+                {
+                    return wrong;
+                }
+            }
+
+            return Outcome.Right;
         }
 
-        var sum = Sum(invoice, c.Code, null);
-        return c.Rate == VatRate.None ? Same(TaxOf(e, c), sum) : IsNear(TaxOf(e, c).At(Ram.BasisAmount), sum);
+        var (tax, sum) = (TaxOf(e, c), Sum(invoice, c.Code, null));
+        return c.Rate == VatRate.None ? Same(tax, sum) : new Outcome(IsNear(tax.At(Ram.BasisAmount), sum), tax.First(Ram.BasisAmount), sum);
     }
 
-    private static bool Same(Element tax, decimal? sum) => tax.All(Ram.BasisAmount).Exists(a => Figure.Same(Figure.Of(a), sum));
+    private static Outcome Same(Element tax, decimal? sum) => new(tax.All(Ram.BasisAmount).Exists(a => Figure.Same(Figure.Of(a), sum)), tax.First(Ram.BasisAmount), sum);
+
+    private static Outcome TaxIsNothing(Element tax) => new(tax.All(Ram.CalculatedAmount).Exists(a => Figure.Of(a) == 0), tax.First(Ram.CalculatedAmount), 0);
 
     private static decimal? Sum(CiiInvoice invoice, string code, decimal? rate)
     {
@@ -152,16 +165,18 @@ internal static class CiiVat
     }
 
     /// <summary>The tax (BT-117) is the taxable amount by the rate, to one unit of the currency.</summary>
-    private static bool TaxIsProduct(Element tax)
+    private static Outcome TaxIsProduct(Element tax)
     {
-        if (tax.At(Ram.CalculatedAmount) is not { } paid || tax.At(Ram.BasisAmount) is not { } basis || tax.At(Ram.RateApplicablePercent) is not { } rate)
+        var amount = tax.First(Ram.CalculatedAmount);
+        if (Figure.Of(amount) is not { } paid || tax.At(Ram.BasisAmount) is not { } basis || tax.At(Ram.RateApplicablePercent) is not { } rate)
         {
-            return false;
+            return new Outcome(false, amount);
         }
 
         // The official rule multiplies by a binary number.
         var product = Math.Floor(((double)Math.Abs(basis) * (double)rate) + 0.5) / 100;
-        return (double)(Math.Abs(paid) - 1) < product && (double)(Math.Abs(paid) + 1) > product;
+        var holds = (double)(Math.Abs(paid) - 1) < product && (double)(Math.Abs(paid) + 1) > product;
+        return new Outcome(holds, amount, product < Most ? Math.Round((decimal)product, 2) * Math.Sign(basis) : null);
     }
 
     // The official rules compare binary numbers here: one unit apart may be near or not, as the digits have it.
@@ -186,5 +201,10 @@ internal static class CiiVat
         public bool HasVat(Element tax) => CiiInvoice.Is(tax, Code) && CiiInvoice.IsVat(tax);
 
         public Check<CiiInvoice> Rule(string number, Func<Element, CiiInvoice, bool> holds) => new($"{Prefix}-{number}", Severity.Fatal, holds);
+
+        public Check<CiiInvoice> Rule(string number, Func<Element, CiiInvoice, Outcome> compute) => new($"{Prefix}-{number}", Severity.Fatal, (e, i) => compute(e, i).Holds, (e, i) => compute(e, i).Told);
+
+        public Check<CiiInvoice> OfRate(string number)
+            => new($"{Prefix}-{number}", Severity.Fatal, (e, _) => RateIsRight(e, this), (e, _) => new Told(e.First(Ram.RateApplicablePercent)?.Text, Rate == VatRate.Zero ? "0" : null));
     }
 }

@@ -42,6 +42,9 @@ internal static class Quote
         return whole.Length == 0 ? null : whole.Length <= Longest ? whole : Cut(whole) + "…";
     }
 
+    /// <summary>The last four signs of a number that is not to be shown whole.</summary>
+    public static string End(string text) => text[Math.Max(0, text.Length - 4)..];
+
     private static string Cut(string text) => text[..(char.IsHighSurrogate(text[Longest - 2]) ? Longest - 2 : Longest - 1)];
 
     // Controls, and signs that turn the direction of writing.

@@ -1,5 +1,6 @@
 using Cartulaire.EInvoicing.Arithmetic;
 using Cartulaire.EInvoicing.CodeLists;
+using Cartulaire.EInvoicing.Messages;
 using Cartulaire.EInvoicing.Rules;
 using Cartulaire.EInvoicing.Xml;
 
@@ -20,7 +21,7 @@ internal static class UblModel
         pattern.On(Place.Of(Cac.AdditionalDocumentReference)).Fatal("BR-52", e => e.Of(Cbc.ID).Length > 0);
         pattern.On(Place.Of(Cac.AccountingCustomerParty, Cac.Party, Cbc.EndpointID)).Fatal("BR-63", HasScheme);
         pattern.On(Place.Of(Cac.AccountingCustomerParty, Cac.Party, Cac.PostalAddress)).Fatal("BR-11", HasCountry);
-        pattern.On(Place.Of(Cac.PaymentMeans, Cac.CardAccount, Cbc.PrimaryAccountNumberID)).Warning("BR-51", e => e.Trimmed.Length <= 10);
+        pattern.On(Place.Of(Cac.PaymentMeans, Cac.CardAccount, Cbc.PrimaryAccountNumberID)).Warning("BR-51", e => e.Trimmed.Length <= 10, e => new Told(Quote.End(e.Trimmed)));
         pattern.On(Place.Of(Cac.Delivery, Cac.DeliveryLocation, Cac.Address)).Fatal("BR-57", e => e.Has(Cac.Country, Cbc.IdentificationCode));
         AllowancesOfTheDocument(pattern);
         Totals(pattern);
@@ -30,7 +31,7 @@ internal static class UblModel
         pattern.On(Place.Of(Cac.AdditionalItemProperty)).Fatal("BR-54", e => e.Has(Cbc.Name) && e.Has(Cbc.Value));
         pattern.On(OfLine(Cac.Item, Cac.CommodityClassification, Cbc.ItemClassificationCode)).Fatal("BR-65", e => e.Attribute("listID") is not null);
         pattern.On(OfLine(Cac.Item, Cac.StandardItemIdentification, Cbc.ID)).Fatal("BR-64", HasScheme);
-        pattern.On(Place.FromRoot(Names.Invoice, Cbc.Note), Place.FromRoot(Names.CreditNote, Cbc.Note)).Fatal("BR-CL-08", NotesSubjectIsKnown);
+        pattern.On(Place.FromRoot(Names.Invoice, Cbc.Note), Place.FromRoot(Names.CreditNote, Cbc.Note)).Fatal("BR-CL-08", NotesSubjectIsKnown, e => new Told(e.Text.Split('#')[1], Codes.NoteSubjects.Described));
         PaymentAndParties(pattern);
         Breakdown(pattern);
         UblVat.AddTo(pattern);
@@ -44,15 +45,15 @@ internal static class UblModel
             .Fatal("BR-32", HasVatCategory)
             .Fatal("BR-33", HasReason)
             .Fatal("BR-CO-21", HasReason)
-            .Fatal("BR-DEC-01", e => Figure.HasTwoDecimals(e.First(Cbc.Amount)))
-            .Fatal("BR-DEC-02", e => Figure.HasTwoDecimals(e.First(Cbc.BaseAmount)));
+            .Cents("BR-DEC-01", e => e.First(Cbc.Amount))
+            .Cents("BR-DEC-02", e => e.First(Cbc.BaseAmount));
         pattern.On(OfDocument(UblInvoice.IsCharge))
             .Fatal("BR-36", e => e.Has(Cbc.Amount))
             .Fatal("BR-37", HasVatCategory)
             .Fatal("BR-38", HasReason)
             .Fatal("BR-CO-22", HasReason)
-            .Fatal("BR-DEC-05", e => Figure.HasTwoDecimals(e.First(Cbc.Amount)))
-            .Fatal("BR-DEC-06", e => Figure.HasTwoDecimals(e.First(Cbc.BaseAmount)));
+            .Cents("BR-DEC-05", e => e.First(Cbc.Amount))
+            .Cents("BR-DEC-06", e => e.First(Cbc.BaseAmount));
     }
 
     private static void Totals(Pattern<UblInvoice> pattern) => pattern.On(Place.Of(Cac.LegalMonetaryTotal))
@@ -60,21 +61,21 @@ internal static class UblModel
         .Fatal("BR-13", e => e.Has(Cbc.TaxExclusiveAmount))
         .Fatal("BR-14", e => e.Has(Cbc.TaxInclusiveAmount))
         .Fatal("BR-15", e => e.Has(Cbc.PayableAmount))
-        .Fatal("BR-CO-10", (e, invoice) => Figure.Same(e.At(Cbc.LineExtensionAmount), Figure.Cents(Figure.Sum(invoice.Lines.SelectMany(l => l.All(Cbc.LineExtensionAmount))))))
+        .Fatal("BR-CO-10", (e, invoice) => Outcome.Same(e.First(Cbc.LineExtensionAmount), Figure.Cents(Figure.Sum(invoice.Lines.SelectMany(l => l.All(Cbc.LineExtensionAmount))))))
         .Fatal("BR-CO-11", e => IsSumOf(e, Cbc.AllowanceTotalAmount, UblInvoice.IsAllowance))
         .Fatal("BR-CO-12", e => IsSumOf(e, Cbc.ChargeTotalAmount, UblInvoice.IsCharge))
-        .Fatal("BR-CO-13", e => Figure.Same(
-            e.At(Cbc.TaxExclusiveAmount),
+        .Fatal("BR-CO-13", e => Outcome.Same(
+            e.First(Cbc.TaxExclusiveAmount),
             e.Has(Cbc.AllowanceTotalAmount) || e.Has(Cbc.ChargeTotalAmount) ? Figure.Cents(e.At(Cbc.LineExtensionAmount) + OrNothing(e, Cbc.ChargeTotalAmount) - OrNothing(e, Cbc.AllowanceTotalAmount)) : e.At(Cbc.LineExtensionAmount)))
         .Fatal("BR-CO-16", PayableIsWhatRemains)
-        .Fatal("BR-DEC-09", e => Figure.HasTwoDecimals(e.First(Cbc.LineExtensionAmount)))
-        .Fatal("BR-DEC-10", e => Figure.HasTwoDecimals(e.First(Cbc.AllowanceTotalAmount)))
-        .Fatal("BR-DEC-11", e => Figure.HasTwoDecimals(e.First(Cbc.ChargeTotalAmount)))
-        .Fatal("BR-DEC-12", e => Figure.HasTwoDecimals(e.First(Cbc.TaxExclusiveAmount)))
-        .Fatal("BR-DEC-14", e => Figure.HasTwoDecimals(e.First(Cbc.TaxInclusiveAmount)))
-        .Fatal("BR-DEC-16", e => Figure.HasTwoDecimals(e.First(Cbc.PrepaidAmount)))
-        .Fatal("BR-DEC-17", e => Figure.HasTwoDecimals(e.First(Cbc.PayableRoundingAmount)))
-        .Fatal("BR-DEC-18", e => Figure.HasTwoDecimals(e.First(Cbc.PayableAmount)));
+        .Cents("BR-DEC-09", e => e.First(Cbc.LineExtensionAmount))
+        .Cents("BR-DEC-10", e => e.First(Cbc.AllowanceTotalAmount))
+        .Cents("BR-DEC-11", e => e.First(Cbc.ChargeTotalAmount))
+        .Cents("BR-DEC-12", e => e.First(Cbc.TaxExclusiveAmount))
+        .Cents("BR-DEC-14", e => e.First(Cbc.TaxInclusiveAmount))
+        .Cents("BR-DEC-16", e => e.First(Cbc.PrepaidAmount))
+        .Cents("BR-DEC-17", e => e.First(Cbc.PayableRoundingAmount))
+        .Cents("BR-DEC-18", e => e.First(Cbc.PayableAmount));
 
     private static void TheWhole(Pattern<UblInvoice> pattern) => pattern.On(Place.FromRoot(Names.Invoice), Place.FromRoot(Names.CreditNote))
         .Fatal("BR-01", e => e.Of(Cbc.CustomizationID).Length > 0)
@@ -95,10 +96,10 @@ internal static class UblModel
         .Fatal("BR-O-12", (e, invoice) => !BrokenDownUnder(e, "O") || invoice.LineCategories.Where(UblInvoice.IsVat).All(c => UblInvoice.Is(c, "O")))
         .Fatal("BR-O-13", (e, invoice) => !BrokenDownUnder(e, "O") || OfAllowances(invoice, UblInvoice.IsAllowance).All(c => UblInvoice.Is(c, "O")))
         .Fatal("BR-O-14", (e, invoice) => !BrokenDownUnder(e, "O") || OfAllowances(invoice, UblInvoice.IsCharge).All(c => UblInvoice.Is(c, "O")))
-        .Fatal("BR-B-01", (_, invoice) => !invoice.Categories.Concat(invoice.LineCategories).Any(c => IsWritten(c, "B")) || invoice.Document.Anywhere(Cbc.IdentificationCode).All(c => c.Text == "IT"))
+        .Fatal("BR-B-01", (_, invoice) => !invoice.Categories.Concat(invoice.LineCategories).Any(c => IsWritten(c, "B")) || invoice.Document.Anywhere(Cbc.IdentificationCode).All(c => c.Text == "IT"), (_, invoice) => new Told(invoice.Document.Anywhere(Cbc.IdentificationCode).FirstOrDefault(c => c.Text != "IT")?.Text, "IT"))
         .Fatal("BR-B-02", (_, invoice) => !(Concern(invoice).Any(c => IsWritten(c, "B")) && Concern(invoice).Any(c => IsWritten(c, "S"))))
-        .Fatal("BR-CO-03", e => !(e.Has(Cbc.TaxPointDate) && e.Has(Cac.InvoicePeriod, Cbc.DescriptionCode)))
-        .Fatal("BR-CO-15", e => e.All(Cbc.DocumentCurrencyCode).TrueForAll(currency => TotalIsSum(e, currency.Text)))
+        .Fatal("BR-CO-03", e => !(e.Has(Cbc.TaxPointDate) && e.Has(Cac.InvoicePeriod, Cbc.DescriptionCode)), e => new Told(e.First(Cbc.TaxPointDate)?.Text))
+        .Fatal("BR-CO-15", TotalIsSum)
         .Fatal("BR-CO-18", e => e.Has(Cac.TaxTotal, Cac.TaxSubtotal));
 
     private static void Lines(Pattern<UblInvoice> pattern)
@@ -110,31 +111,31 @@ internal static class UblModel
             .Fatal("BR-24", e => e.Has(Cbc.LineExtensionAmount))
             .Fatal("BR-25", e => e.Of(Cac.Item, Cbc.Name).Length > 0)
             .Fatal("BR-26", e => e.Has(Cac.Price, Cbc.PriceAmount))
-            .Fatal("BR-27", e => e.All(Cac.Price, Cbc.PriceAmount).Exists(IsNotNegative))
-            .Fatal("BR-28", e => e.All(Cac.Price, Cac.AllowanceCharge, Cbc.BaseAmount) is var gross && (gross.Count == 0 || gross.Exists(IsNotNegative)))
+            .Fatal("BR-27", e => e.All(Cac.Price, Cbc.PriceAmount).Exists(IsNotNegative), e => new Told(e.Find(Cac.Price, Cbc.PriceAmount)?.Text))
+            .Fatal("BR-28", e => e.All(Cac.Price, Cac.AllowanceCharge, Cbc.BaseAmount) is var gross && (gross.Count == 0 || gross.Exists(IsNotNegative)), e => new Told(e.Find(Cac.Price, Cac.AllowanceCharge, Cbc.BaseAmount)?.Text))
             .Fatal("BR-CO-04", e => e.All(Cac.Item, Cac.ClassifiedTaxCategory).Exists(c => UblInvoice.IsVat(c) && c.Has(Cbc.ID)))
-            .Fatal("BR-DEC-23", e => Figure.HasTwoDecimals(e.First(Cbc.LineExtensionAmount)));
+            .Cents("BR-DEC-23", e => e.First(Cbc.LineExtensionAmount));
         pattern.On(OfLine(UblInvoice.IsAllowance))
             .Fatal("BR-41", e => e.Has(Cbc.Amount))
             .Fatal("BR-42", HasReason)
             .Fatal("BR-CO-23", HasReason)
-            .Fatal("BR-DEC-24", e => Figure.HasTwoDecimals(e.First(Cbc.Amount)))
-            .Fatal("BR-DEC-25", e => Figure.HasTwoDecimals(e.First(Cbc.BaseAmount)));
+            .Cents("BR-DEC-24", e => e.First(Cbc.Amount))
+            .Cents("BR-DEC-25", e => e.First(Cbc.BaseAmount));
         pattern.On(OfLine(UblInvoice.IsCharge))
             .Fatal("BR-43", e => e.Has(Cbc.Amount))
             .Fatal("BR-44", HasReason)
             .Fatal("BR-CO-24", HasReason)
-            .Fatal("BR-DEC-27", e => Figure.HasTwoDecimals(e.First(Cbc.Amount)))
-            .Fatal("BR-DEC-28", e => Figure.HasTwoDecimals(e.First(Cbc.BaseAmount)));
+            .Cents("BR-DEC-27", e => e.First(Cbc.Amount))
+            .Cents("BR-DEC-28", e => e.First(Cbc.BaseAmount));
     }
 
     private static void Periods(Pattern<UblInvoice> pattern)
     {
         pattern.On(OfLine(Cac.InvoicePeriod))
-            .Fatal("BR-30", EndsAfterItBegins)
+            .Fatal("BR-30", EndsAfterItBegins, Days)
             .Fatal("BR-CO-20", e => e.Has(Cbc.StartDate) || e.Has(Cbc.EndDate));
         pattern.On(Place.Of(Cac.InvoicePeriod))
-            .Fatal("BR-29", EndsAfterItBegins)
+            .Fatal("BR-29", EndsAfterItBegins, Days)
             .Fatal("BR-CO-19", e => e.Has(Cbc.StartDate) || e.Has(Cbc.EndDate) || e.Has(Cbc.DescriptionCode));
     }
 
@@ -165,16 +166,16 @@ internal static class UblModel
     private static void Breakdown(Pattern<UblInvoice> pattern)
     {
         pattern.On(Place.FromRoot(Names.Invoice, Cac.TaxTotal), Place.FromRoot(Names.CreditNote, Cac.TaxTotal))
-            .Fatal("BR-CO-14", e => !e.Has(Cac.TaxSubtotal) || Figure.Same(e.At(Cbc.TaxAmount), Figure.Cents(Figure.Sum(e.All(Cac.TaxSubtotal, Cbc.TaxAmount)))));
+            .Fatal("BR-CO-14", e => e.Has(Cac.TaxSubtotal) ? Outcome.Same(e.First(Cbc.TaxAmount), Figure.Cents(Figure.Sum(e.All(Cac.TaxSubtotal, Cbc.TaxAmount)))) : Outcome.Right);
         pattern.On(Place.Of(Cac.TaxTotal, Cac.TaxSubtotal))
             .Fatal("BR-45", e => e.Has(Cbc.TaxableAmount))
             .Fatal("BR-46", e => e.Has(Cbc.TaxAmount))
             .Fatal("BR-47", HasVatCategory)
             .Fatal("BR-48", e => Vat(e) is { } vat && (vat.Has(Cbc.Percent) || UblInvoice.Is(vat, "O")))
             .Fatal("BR-CO-17", TaxIsProduct)
-            .Fatal("BR-DEC-19", e => Figure.HasTwoDecimals(e.First(Cbc.TaxableAmount)))
-            .Fatal("BR-DEC-20", e => Figure.HasTwoDecimals(e.First(Cbc.TaxAmount)));
-        pattern.On(Place.Of(Cac.PartyTaxScheme).Where(UblInvoice.IsVat)).Fatal("BR-CO-09", e => HasKnownPrefix(e.Find(Cbc.CompanyID)?.Text ?? ""));
+            .Cents("BR-DEC-19", e => e.First(Cbc.TaxableAmount))
+            .Cents("BR-DEC-20", e => e.First(Cbc.TaxAmount));
+        pattern.On(Place.Of(Cac.PartyTaxScheme).Where(UblInvoice.IsVat)).Fatal("BR-CO-09", e => HasKnownPrefix(e.Find(Cbc.CompanyID)?.Text ?? ""), e => new Told(e.First(Cbc.CompanyID)?.Text));
     }
 
     private static Place[] OfDocument(Func<Element, bool> which)
@@ -214,40 +215,50 @@ internal static class UblModel
 
     private static decimal? OrNothing(Element e, Name name) => e.Has(name) ? e.At(name) : 0;
 
-    private static bool IsSumOf(Element totals, Name name, Func<Element, bool> which)
+    private static Outcome IsSumOf(Element totals, Name name, Func<Element, bool> which)
     {
         var all = totals.Parent?.All(Cac.AllowanceCharge).Where(which).ToList() ?? [];
-        return totals.Has(name) ? Figure.Same(totals.At(name), Figure.Cents(Figure.Sum(all.SelectMany(a => a.All(Cbc.Amount))))) : all.Count == 0;
+        var sum = Figure.Cents(Figure.Sum(all.SelectMany(a => a.All(Cbc.Amount))));
+        return totals.First(name) is { } total ? Outcome.Same(total, sum) : new Outcome(all.Count == 0, null, sum);
     }
 
     /// <summary>BT-115 = BT-112 − BT-113 + BT-114.</summary>
-    private static bool PayableIsWhatRemains(Element e)
+    private static Outcome PayableIsWhatRemains(Element e)
     {
-        var (payable, total) = (e.At(Cbc.PayableAmount), e.At(Cbc.TaxInclusiveAmount));
+        var (payable, total) = (e.First(Cbc.PayableAmount), e.At(Cbc.TaxInclusiveAmount));
         var due = e.Has(Cbc.PrepaidAmount) ? Figure.Cents(total - e.At(Cbc.PrepaidAmount)) : total;
-        return Figure.Same(e.Has(Cbc.PayableRoundingAmount) ? Figure.Cents(payable - e.At(Cbc.PayableRoundingAmount)) : payable, due);
+        return e.Has(Cbc.PayableRoundingAmount) && e.At(Cbc.PayableRoundingAmount) is var rounding
+            ? new Outcome(Figure.Same(Figure.Cents(Figure.Of(payable) - rounding), due), payable, due + rounding)
+            : Outcome.Same(payable, due);
     }
 
     /// <summary>BT-112 = BT-109 + BT-110, in the currency of the document, of which there is one tax total.</summary>
-    private static bool TotalIsSum(Element invoice, string currency)
+    private static Outcome TotalIsSum(Element invoice)
     {
-        var taxes = invoice.All(Cac.TaxTotal, Cbc.TaxAmount).FindAll(a => a.Attribute("currencyID") == currency);
-        return taxes.Count == 1 && Figure.Same(
-            invoice.At(Cac.LegalMonetaryTotal, Cbc.TaxInclusiveAmount),
-            Figure.Cents(invoice.At(Cac.LegalMonetaryTotal, Cbc.TaxExclusiveAmount) + Figure.Of(taxes[0])));
+        foreach (var currency in invoice.All(Cbc.DocumentCurrencyCode))
+        {
+            var taxes = invoice.All(Cac.TaxTotal, Cbc.TaxAmount).FindAll(a => a.Attribute("currencyID") == currency.Text);
+            var total = taxes.Count == 1 ? Figure.Cents(invoice.At(Cac.LegalMonetaryTotal, Cbc.TaxExclusiveAmount) + Figure.Of(taxes[0])) : null;
+            if (Outcome.Same(invoice.Find(Cac.LegalMonetaryTotal, Cbc.TaxInclusiveAmount), total) is { Holds: false } wrong)
+            {
+                return wrong;
+            }
+        }
+
+        return Outcome.Right;
     }
 
     /// <summary>BT-117 = BT-116 × BT-119 / 100, to one unit of the currency.</summary>
-    private static bool TaxIsProduct(Element subtotal)
+    private static Outcome TaxIsProduct(Element subtotal)
     {
-        var (tax, taxable, rate) = (subtotal.At(Cbc.TaxAmount), subtotal.At(Cbc.TaxableAmount), Vat(subtotal)?.At(Cbc.Percent));
+        var (tax, taxable, rate) = (subtotal.First(Cbc.TaxAmount), subtotal.At(Cbc.TaxableAmount), Vat(subtotal)?.At(Cbc.Percent));
         if (Vat(subtotal)?.Has(Cbc.Percent) is not true || Figure.Units(rate) == 0)
         {
-            return Figure.Units(tax) == 0;
+            return new Outcome(Figure.Units(Figure.Of(tax)) == 0, tax, 0);
         }
 
         var product = taxable is { } t ? Figure.Cents(Math.Abs(t) * rate / 100) : null;
-        return tax is { } paid && Math.Abs(paid) - 1 < product && Math.Abs(paid) + 1 > product;
+        return new Outcome(Figure.Of(tax) is { } paid && Math.Abs(paid) - 1 < product && Math.Abs(paid) + 1 > product, tax, taxable < 0 ? -product : product);
     }
 
     private static bool EndsAfterItBegins(Element period)
@@ -259,6 +270,9 @@ internal static class UblModel
 
         return Day.Of(period.First(Cbc.StartDate)) is { } start && Day.Of(period.First(Cbc.EndDate)) is { } end && end >= start;
     }
+
+    // The day on which a period ends, and the first on which it may.
+    private static Told Days(Element period) => new(period.First(Cbc.EndDate)?.Text, period.First(Cbc.StartDate)?.Text);
 
     // A subject stands before the note between two signs: #AAI#the note. A note without is one without subject.
     private static bool NotesSubjectIsKnown(Element note)

@@ -36,13 +36,13 @@ internal static class UblVat
         {
             pattern.On(Place.Of(Cac.TaxTotal, Cac.TaxSubtotal, Cac.TaxCategory).Where(e => c.HasVat(e) && e.Parent!.Parent!.Parent is { Parent: null })).Add(
                 c.Rule("08", (e, invoice) => TaxableIsSum(e, invoice, c)),
-                c.Rule("09", (e, _) => c.ByRate ? TaxIsProduct(e) : e.Parent!.At(Cbc.TaxAmount) == 0),
+                c.Rule("09", (e, _) => c.ByRate ? TaxIsProduct(e) : Outcome.Same(e.Parent!.First(Cbc.TaxAmount), 0)),
                 c.Rule("10", (e, _) => (e.Has(Cbc.TaxExemptionReason) || e.Has(Cbc.TaxExemptionReasonCode)) == (c.Why == VatReason.Demanded)));
-            pattern.On(Place.Of(Cac.AllowanceCharge, Cac.TaxCategory).Where(e => c.HasVat(e) && UblInvoice.IsAllowance(e.Parent!))).Add(c.Rule("06", (e, _) => RateIsRight(e, c)));
-            pattern.On(Place.Of(Cac.AllowanceCharge, Cac.TaxCategory).Where(e => c.HasVat(e) && UblInvoice.IsCharge(e.Parent!))).Add(c.Rule("07", (e, _) => RateIsRight(e, c)));
+            pattern.On(Place.Of(Cac.AllowanceCharge, Cac.TaxCategory).Where(e => c.HasVat(e) && UblInvoice.IsAllowance(e.Parent!))).Add(c.OfRate("06"));
+            pattern.On(Place.Of(Cac.AllowanceCharge, Cac.TaxCategory).Where(e => c.HasVat(e) && UblInvoice.IsCharge(e.Parent!))).Add(c.OfRate("07"));
             pattern.On(
                 Place.Of(Cac.InvoiceLine, Cac.Item, Cac.ClassifiedTaxCategory).Where(c.HasVat),
-                Place.Of(Cac.CreditNoteLine, Cac.Item, Cac.ClassifiedTaxCategory).Where(c.HasVat)).Add(c.Rule("05", (e, _) => RateIsRight(e, c)));
+                Place.Of(Cac.CreditNoteLine, Cac.Item, Cac.ClassifiedTaxCategory).Where(c.HasVat)).Add(c.OfRate("05"));
         }
     }
 
@@ -97,40 +97,42 @@ internal static class UblVat
     };
 
     /// <summary>The taxable amount (BT-116) is the sum of the lines of the category, less its allowances, with its charges; with rates, to one unit of the currency.</summary>
-    private static bool TaxableIsSum(Element category, UblInvoice invoice, Category c)
+    private static Outcome TaxableIsSum(Element category, UblInvoice invoice, Category c)
     {
         var rate = category.At(Cbc.Percent);
         if (c.ByRate && rate is null)
         {
-            return !category.Has(Cbc.Percent);
+            return new Outcome(!category.Has(Cbc.Percent), category.Parent!.First(Cbc.TaxableAmount));
         }
 
         var own = invoice.Root.All(Cac.AllowanceCharge).Where(a => Fit(a.All(Cac.TaxCategory))).ToList();
         var apart = Figure.Sum(own.Where(UblInvoice.IsCharge).Select(a => a.First(Cbc.Amount)).OfType<Element>())
             - Figure.Sum(own.Where(UblInvoice.IsAllowance).Select(a => a.First(Cbc.Amount)).OfType<Element>());
-        var taxable = category.Parent!.At(Cbc.TaxableAmount);
-        return Sums(Cac.InvoiceLine) || Sums(Cac.CreditNoteLine);
+        var taxable = category.Parent!.First(Cbc.TaxableAmount);
+        var (one, other) = ReferenceEquals(invoice.Root.Name, Names.CreditNote) ? (Cac.CreditNoteLine, Cac.InvoiceLine) : (Cac.InvoiceLine, Cac.CreditNoteLine);
+        return Sums(one) is { Holds: false } wrong && !Sums(other).Holds ? wrong : Outcome.Right;
 
         // As officially written: the lines of one kind or those of the other, whichever document it is.
-        bool Sums(Name kind)
+        Outcome Sums(Name kind)
         {
             var all = invoice.Lines.FindAll(l => ReferenceEquals(l.Name, kind));
             var lines = all.FindAll(l => Fit(l.All(Cac.Item, Cac.ClassifiedTaxCategory)));
             var sum = Figure.Sum(lines.Select(l => l.First(Cbc.LineExtensionAmount)).OfType<Element>()) + apart;
-            return c.ByRate
-                ? taxable - 1 < sum && taxable + 1 > sum && (c.AnyScheme ? lines.Count > 0 || invoice.Allowances.Exists(a => Fit(a.All(Cac.TaxCategory))) : all.Count > 0)
-                : Figure.Same(taxable, sum) && all.Count > 0;
+            var holds = c.ByRate
+                ? Figure.Of(taxable) - 1 < sum && Figure.Of(taxable) + 1 > sum && (c.AnyScheme ? lines.Count > 0 || invoice.Allowances.Exists(a => Fit(a.All(Cac.TaxCategory))) : all.Count > 0)
+                : Figure.Same(Figure.Of(taxable), sum) && all.Count > 0;
+            return new Outcome(holds, taxable, sum);
         }
 
         bool Fit(List<Element> all) => all.Exists(t => UblInvoice.Is(t, c.Code)) && (!c.ByRate || all.Exists(t => t.At(Cbc.Percent) == rate));
     }
 
     /// <summary>The tax (BT-117) is the taxable amount by the rate, to one unit of the currency.</summary>
-    private static bool TaxIsProduct(Element category)
+    private static Outcome TaxIsProduct(Element category)
     {
-        var (tax, taxable, rate) = (category.Parent!.At(Cbc.TaxAmount), category.Parent!.At(Cbc.TaxableAmount), category.At(Cbc.Percent));
+        var (tax, taxable, rate) = (category.Parent!.First(Cbc.TaxAmount), category.Parent!.At(Cbc.TaxableAmount), category.At(Cbc.Percent));
         var product = Figure.Cents(Absolute(taxable) * rate / 100);
-        return Absolute(tax) - 1 < product && Absolute(tax) + 1 > product;
+        return new Outcome(Absolute(Figure.Of(tax)) - 1 < product && Absolute(Figure.Of(tax)) + 1 > product, tax, taxable < 0 ? -product : product);
     }
 
     private static decimal? Absolute(decimal? value) => value is { } v ? Math.Abs(v) : null;
@@ -142,5 +144,10 @@ internal static class UblVat
         public bool HasVat(Element category) => UblInvoice.Is(category, Code) && UblInvoice.IsVat(category);
 
         public Check<UblInvoice> Rule(string number, Func<Element, UblInvoice, bool> holds) => new($"{Prefix}-{number}", Severity.Fatal, holds);
+
+        public Check<UblInvoice> Rule(string number, Func<Element, UblInvoice, Outcome> compute) => new($"{Prefix}-{number}", Severity.Fatal, (e, i) => compute(e, i).Holds, (e, i) => compute(e, i).Told);
+
+        public Check<UblInvoice> OfRate(string number)
+            => new($"{Prefix}-{number}", Severity.Fatal, (e, _) => RateIsRight(e, this), (e, _) => new Told(e.First(Cbc.Percent)?.Text, Rate == VatRate.Zero ? "0" : null));
     }
 }
