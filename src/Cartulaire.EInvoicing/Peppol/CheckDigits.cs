@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Cartulaire.EInvoicing.Peppol;
 
 /// <summary>Check digits of identifiers. A text of another form has none that is right.</summary>
@@ -47,6 +49,23 @@ internal static class CheckDigits
 
     /// <summary>Italian VAT number without its prefix: modulo 10 (Luhn).</summary>
     public static bool IsItalian(string text) => text.IsDigits(11) && text.Select((c, i) => i % 2 == 0 ? Digit(c) : Twice(Digit(c))).Sum() % 10 == 0;
+
+    /// <summary>An identifier with the check digits that make it right, all else as it is; null when none do.</summary>
+    /// <param name="text">The identifier.</param>
+    /// <param name="digits">Where its check digits stand, one or two; null where it has none.</param>
+    /// <param name="isRight">Whether an identifier is right.</param>
+    public static string? Mended(string text, Range? digits, Func<string, bool> isRight)
+    {
+        if (digits is not { } range || text.Length is < 4 or > 40)
+        {
+            return null;
+        }
+
+        var (start, length) = range.GetOffsetAndLength(text.Length);
+        return Enumerable.Range(0, length == 1 ? 10 : 100)
+            .Select(n => text[..start] + n.ToString(length == 1 ? "0" : "00", CultureInfo.InvariantCulture) + text[(start + length)..])
+            .FirstOrDefault(isRight);
+    }
 
     private static int FromTheRight(string text, Func<int, int> weight) => FromTheRight(text, (i, digit) => digit * weight(i));
 

@@ -31,7 +31,7 @@ internal static class Germany
         .Fatal("DE-R-001", e => e.Has(Cac.PaymentMeans))
         .Fatal("DE-R-015", e => e.Fills(Cbc.BuyerReference))
         .Fatal("DE-R-016", e => !IsTaxed(e) || e.Has(Cac.TaxRepresentativeParty) || e.Fills(Cac.AccountingSupplierParty, Cac.Party, Cac.PartyTaxScheme, Cbc.CompanyID))
-        .Warning("DE-R-017", e => Types.Any(type => e.Says(type, Cbc.InvoiceTypeCode) || e.Says(type, Cbc.CreditNoteTypeCode)))
+        .Warning("DE-R-017", e => Types.Any(type => e.Says(type, Cbc.InvoiceTypeCode) || e.Says(type, Cbc.CreditNoteTypeCode)), e => new Told((e.First(Cbc.InvoiceTypeCode) ?? e.First(Cbc.CreditNoteTypeCode))?.Text))
         .Fatal("DE-R-018", e => e.All(Cac.PaymentTerms).Select(t => t.Raw(Cbc.Note)).All(IsDiscount))
         .Fatal("DE-R-022", AttachmentsDiffer)
         .Warning("DE-R-026", e => !(IsOf(e, Cbc.InvoiceTypeCode, 384) || IsOf(e, Cbc.CreditNoteTypeCode, 384)) || e.Has(Cac.BillingReference, Cac.InvoiceDocumentReference))
@@ -49,8 +49,8 @@ internal static class Germany
             .Fatal("DE-R-005", e => e.Fills(Cbc.Name))
             .Fatal("DE-R-006", e => e.Fills(Cbc.Telephone))
             .Fatal("DE-R-007", e => e.Fills(Cbc.ElectronicMail))
-            .Warning("DE-R-027", e => e.Of(Cbc.Telephone).Count(char.IsAsciiDigit) >= 3)
-            .Warning("DE-R-028", e => IsMail(e.Of(Cbc.ElectronicMail)));
+            .Warning("DE-R-027", e => e.Of(Cbc.Telephone).Count(char.IsAsciiDigit) >= 3, e => new Told(e.First(Cbc.Telephone)?.Text))
+            .Warning("DE-R-028", e => IsMail(e.Of(Cbc.ElectronicMail)), e => new Told(e.First(Cbc.ElectronicMail)?.Text));
         pattern.On(Each(Cac.AccountingCustomerParty, Cac.Party, Cac.PostalAddress))
             .Fatal("DE-R-008", e => e.Fills(Cbc.CityName))
             .Fatal("DE-R-009", e => e.Fills(Cbc.PostalZone));
@@ -63,19 +63,21 @@ internal static class Germany
     private static void Payments(Pattern<PeppolInvoice> pattern)
     {
         pattern.On(By(30, 58))
-            .Warning("DE-R-019", e => !e.Says("58", Cbc.PaymentMeansCode) || CheckDigits.IsIban(e.Raw(Cac.PayeeFinancialAccount, Cbc.ID)))
+            .Warning("DE-R-019", e => !e.Says("58", Cbc.PaymentMeansCode) || CheckDigits.IsIban(e.Raw(Cac.PayeeFinancialAccount, Cbc.ID)), e => Iban(e.Raw(Cac.PayeeFinancialAccount, Cbc.ID)))
             .Fatal("DE-R-023-1", e => e.Has(Cac.PayeeFinancialAccount))
             .Fatal("DE-R-023-2", e => !e.Has(Cac.CardAccount) && !e.Has(Cac.PaymentMandate));
         pattern.On(By(48, 54, 55))
             .Fatal("DE-R-024-1", e => e.Has(Cac.CardAccount))
             .Fatal("DE-R-024-2", e => !e.Has(Cac.PayeeFinancialAccount) && !e.Has(Cac.PaymentMandate));
         pattern.On(By(59))
-            .Warning("DE-R-020", e => !e.Says("59", Cbc.PaymentMeansCode) || CheckDigits.IsIban(e.Raw(Cac.PaymentMandate, Cac.PayerFinancialAccount, Cbc.ID)))
+            .Warning("DE-R-020", e => !e.Says("59", Cbc.PaymentMeansCode) || CheckDigits.IsIban(e.Raw(Cac.PaymentMandate, Cac.PayerFinancialAccount, Cbc.ID)), e => Iban(e.Raw(Cac.PaymentMandate, Cac.PayerFinancialAccount, Cbc.ID)))
             .Fatal("DE-R-025-1", e => e.Has(Cac.PaymentMandate))
             .Fatal("DE-R-025-2", e => !e.Has(Cac.PayeeFinancialAccount) && !e.Has(Cac.CardAccount));
     }
 
     private static Place[] Each(params Name[] path) => [Place.FromRoot([Names.Invoice, .. path]), Place.FromRoot([Names.CreditNote, .. path])];
+
+    private static Told Iban(string account) => new(account, CheckDigits.Mended(string.Concat(account.Split([' ', '\t', '\n', '\r'])), 2..4, CheckDigits.IsIban));
 
     private static Place[] By(params int[] codes) => [.. Each(Cac.PaymentMeans).Select(p => p.Where(e => codes.Any(code => IsOf(e, Cbc.PaymentMeansCode, code))))];
 

@@ -28,21 +28,21 @@ internal static class PeppolCodes
     private static Pattern<PeppolInvoice> Build()
     {
         var pattern = new Pattern<PeppolInvoice>();
-        pattern.On(With("mimeCode", Cbc.EmbeddedDocumentBinaryObject)).Fatal("PEPPOL-EN16931-CL001", e => Codes.Attachments.Has(e.Attribute("mimeCode")));
-        pattern.On(ReasonWhen("false")).Fatal("PEPPOL-EN16931-CL002", e => Codes.AllowanceReasons.Has(e.Trimmed));
-        pattern.On(ReasonWhen("true")).Fatal("PEPPOL-EN16931-CL003", e => Codes.ChargeReasons.Has(e.Trimmed));
-        pattern.On(Place.Of(Cac.InvoicePeriod, Cbc.DescriptionCode)).Fatal("PEPPOL-EN16931-CL006", e => Codes.TaxPointDates.Has(e.Trimmed));
-        pattern.On([.. PeppolModel.Amounts, Place.Of(Cbc.TaxAmount)]).Fatal("PEPPOL-EN16931-CL007", e => Codes.PeppolCurrencies.Has(e.Attribute("currencyID")));
+        pattern.On(With("mimeCode", Cbc.EmbeddedDocumentBinaryObject)).Fatal("PEPPOL-EN16931-CL001", e => Codes.Attachments.Has(e.Attribute("mimeCode")), e => new Told(e.Attribute("mimeCode"), Codes.Attachments.Described));
+        pattern.On(ReasonWhen("false")).Fatal("PEPPOL-EN16931-CL002", e => Codes.AllowanceReasons.Has(e.Trimmed), e => new Told(e.Text, Codes.AllowanceReasons.Described));
+        pattern.On(ReasonWhen("true")).Fatal("PEPPOL-EN16931-CL003", e => Codes.ChargeReasons.Has(e.Trimmed), e => new Told(e.Text, Codes.ChargeReasons.Described));
+        pattern.On(Place.Of(Cac.InvoicePeriod, Cbc.DescriptionCode)).Fatal("PEPPOL-EN16931-CL006", e => Codes.TaxPointDates.Has(e.Trimmed), e => new Told(e.Text, Codes.TaxPointDates.Described));
+        pattern.On([.. PeppolModel.Amounts, Place.Of(Cbc.TaxAmount)]).Fatal("PEPPOL-EN16931-CL007", e => Codes.PeppolCurrencies.Has(e.Attribute("currencyID")), e => new Told(e.Attribute("currencyID"), Codes.PeppolCurrencies.Described));
         pattern.On(Place.Of(Cbc.InvoiceTypeCode))
-            .Fatal("PEPPOL-EN16931-P0100", (e, invoice) => invoice.Process != "01" || Codes.PeppolInvoiceTypes.Has(e.Trimmed))
+            .Fatal("PEPPOL-EN16931-P0100", (e, invoice) => invoice.Process != "01" || Codes.PeppolInvoiceTypes.Has(e.Trimmed), (e, _) => new Told(e.Text, Codes.PeppolInvoiceTypes.Described))
             .Fatal("PEPPOL-EN16931-P0112", (e, invoice) => e.Trimmed is not ("326" or "384") || invoice.IsGerman);
-        pattern.On(Place.Of(Cbc.CreditNoteTypeCode)).Fatal("PEPPOL-EN16931-P0101", (e, invoice) => invoice.Process != "01" || Codes.PeppolCreditNoteTypes.Has(e.Trimmed));
+        pattern.On(Place.Of(Cbc.CreditNoteTypeCode)).Fatal("PEPPOL-EN16931-P0101", (e, invoice) => invoice.Process != "01" || Codes.PeppolCreditNoteTypes.Has(e.Trimmed), (e, _) => new Told(e.Text, Codes.PeppolCreditNoteTypes.Described));
         pattern.On(Place.Of(Cbc.IssueDate), Place.Of(Cbc.DueDate), Place.Of(Cbc.TaxPointDate), Place.Of(Cbc.StartDate), Place.Of(Cbc.EndDate), Place.Of(Cbc.ActualDeliveryDate))
             .Fatal("PEPPOL-EN16931-F001", e => e.Text.Length == 10 && Day.Of(e) is not null);
-        pattern.On(With("schemeID", Cbc.EndpointID)).Fatal("PEPPOL-EN16931-CL008", e => Codes.PeppolAddresses.Has(e.Attribute("schemeID")));
+        pattern.On(With("schemeID", Cbc.EndpointID)).Fatal("PEPPOL-EN16931-CL008", e => Codes.PeppolAddresses.Has(e.Attribute("schemeID")), e => new Told(e.Attribute("schemeID"), Codes.PeppolAddresses.Described));
         foreach (var (rule, reason, category) in Exemptions)
         {
-            pattern.On(Place.Of(Cac.TaxCategory).Where(e => string.Equals(e.Raw(Cbc.TaxExemptionReasonCode), reason, StringComparison.OrdinalIgnoreCase))).Fatal(rule, e => UblInvoice.Is(e, category));
+            pattern.On(Place.Of(Cac.TaxCategory).Where(e => string.Equals(e.Raw(Cbc.TaxExemptionReasonCode), reason, StringComparison.OrdinalIgnoreCase))).Fatal(rule, e => UblInvoice.Is(e, category), e => new Told(e.First(Cbc.ID)?.Text, category));
         }
 
         return pattern;

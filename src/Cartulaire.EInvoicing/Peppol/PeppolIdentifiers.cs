@@ -6,24 +6,25 @@ namespace Cartulaire.EInvoicing.Peppol;
 /// <summary>Identifiers whose form their scheme tells (PEPPOL-COMMON): one row each.</summary>
 internal static class PeppolIdentifiers
 {
-    private static readonly (string Scheme, string Rule, Severity Severity, Func<string, bool> IsRight)[] Rows =
+    // Where the check digits stand: the last one or two, the first two; none where the form alone is told.
+    private static readonly (string Scheme, string Rule, Severity Severity, Func<string, bool> IsRight, Range? Digits)[] Rows =
     [
-        ("0088", "PEPPOL-COMMON-R040", Severity.Fatal, CheckDigits.IsGln),
-        ("0192", "PEPPOL-COMMON-R041", Severity.Fatal, CheckDigits.IsNorwegian),
-        ("0208", "PEPPOL-COMMON-R043", Severity.Fatal, CheckDigits.IsBelgian),
-        ("0201", "PEPPOL-COMMON-R044", Severity.Warning, ItalianCodes.IsOffice),
-        ("0210", "PEPPOL-COMMON-R045", Severity.Warning, ItalianCodes.IsTaxCode),
-        ("0211", "PEPPOL-COMMON-R047", Severity.Warning, ItalianCodes.IsVatNumber),
-        ("0007", "PEPPOL-COMMON-R049", Severity.Fatal, id => id.Length == 10 && CheckDigits.IsSwedish(id)),
-        ("0151", "PEPPOL-COMMON-R050", Severity.Fatal, CheckDigits.IsAustralian),
+        ("0088", "PEPPOL-COMMON-R040", Severity.Fatal, CheckDigits.IsGln, ^1..),
+        ("0192", "PEPPOL-COMMON-R041", Severity.Fatal, CheckDigits.IsNorwegian, ^1..),
+        ("0208", "PEPPOL-COMMON-R043", Severity.Fatal, CheckDigits.IsBelgian, ^2..),
+        ("0201", "PEPPOL-COMMON-R044", Severity.Warning, ItalianCodes.IsOffice, null),
+        ("0210", "PEPPOL-COMMON-R045", Severity.Warning, ItalianCodes.IsTaxCode, null),
+        ("0211", "PEPPOL-COMMON-R047", Severity.Warning, ItalianCodes.IsVatNumber, ^1..),
+        ("0007", "PEPPOL-COMMON-R049", Severity.Fatal, id => id.Length == 10 && CheckDigits.IsSwedish(id), ^1..),
+        ("0151", "PEPPOL-COMMON-R050", Severity.Fatal, CheckDigits.IsAustralian, ..2),
     ];
 
     /// <summary>Adds the rules.</summary>
     public static void AddTo(Pattern<PeppolInvoice> pattern)
     {
-        foreach (var (scheme, rule, severity, isRight) in Rows)
+        foreach (var (scheme, rule, severity, isRight, digits) in Rows)
         {
-            pattern.On(Under(scheme)).Add(new Check<PeppolInvoice>(rule, severity, (e, _) => isRight(e.Trimmed)));
+            pattern.On(Under(scheme)).Add(new Check<PeppolInvoice>(rule, severity, (e, _) => isRight(e.Trimmed), (e, _) => new Told(e.Text, CheckDigits.Mended(e.Trimmed, digits, isRight))));
         }
 
         // White space is not forgiven here, unlike in the others.

@@ -38,7 +38,7 @@ internal static class PeppolModel
     private static Pattern<PeppolInvoice> Projects()
     {
         var pattern = new Pattern<PeppolInvoice>();
-        pattern.On(Place.Of(Names.CreditNote)).Fatal("PEPPOL-EN16931-R080", e => e.All(Cac.AdditionalDocumentReference).Count(r => r.Says("50", Cbc.DocumentTypeCode)) <= 1);
+        pattern.On(Place.Of(Names.CreditNote)).Fatal("PEPPOL-EN16931-R080", e => e.All(Cac.AdditionalDocumentReference).Count(r => r.Says("50", Cbc.DocumentTypeCode)) <= 1, e => Told.Count(e.All(Cac.AdditionalDocumentReference).Count(r => r.Says("50", Cbc.DocumentTypeCode)), 1));
         return pattern;
     }
 
@@ -52,7 +52,7 @@ internal static class PeppolModel
         AllowancesAndCharges(pattern);
         pattern.On(Place.Of(Cac.PaymentMeans).Where(e => e.Of(Cbc.PaymentMeansCode) is "49" or "59")).Fatal("PEPPOL-EN16931-R061", e => e.Has(Cac.PaymentMandate, Cbc.ID));
         pattern.On([.. Amounts, Place.Of(Cac.TaxTotal, Cbc.TaxAmount).Where(e => e.Parent!.Has(Cac.TaxSubtotal)), Place.Of(Cac.TaxSubtotal, Cbc.TaxAmount)])
-            .Fatal("PEPPOL-EN16931-R051", (e, invoice) => e.Attribute("currencyID") is { } currency && invoice.Currencies.Contains(currency));
+            .Fatal("PEPPOL-EN16931-R051", (e, invoice) => e.Attribute("currencyID") is { } currency && invoice.Currencies.Contains(currency), (e, invoice) => new Told(e.Attribute("currencyID"), invoice.Root.First(Cbc.DocumentCurrencyCode)?.Text));
         Periods(pattern);
         Lines(pattern);
         PeppolIdentifiers.AddTo(pattern);
@@ -61,47 +61,56 @@ internal static class PeppolModel
 
     private static void TheWhole(Pattern<PeppolInvoice> pattern) => pattern.On(Place.Of(Names.CreditNote), Place.Of(Names.Invoice))
         .Fatal("PEPPOL-EN16931-R001", e => e.Has(Cbc.ProfileID))
-        .Fatal("PEPPOL-EN16931-R007", (_, invoice) => invoice.Process is not null)
-        .Fatal("PEPPOL-EN16931-R002", (e, invoice) => e.Count(Cbc.Note) <= 1 || invoice.IsGerman)
+        .Fatal("PEPPOL-EN16931-R007", (_, invoice) => invoice.Process is not null, (e, _) => new Told(e.First(Cbc.ProfileID)?.Text))
+        .Fatal("PEPPOL-EN16931-R002", (e, invoice) => e.Count(Cbc.Note) <= 1 || invoice.IsGerman, (e, _) => Told.Count(e.Count(Cbc.Note), 1))
         .Fatal("PEPPOL-EN16931-R003", e => e.Has(Cbc.BuyerReference) || e.Has(Cac.OrderReference, Cbc.ID))
-        .Fatal("PEPPOL-EN16931-R004", e => e.Of(Cbc.CustomizationID).StartsWith(Specification, StringComparison.Ordinal))
-        .Fatal("PEPPOL-EN16931-R053", e => e.All(Cac.TaxTotal).Count(t => t.Has(Cac.TaxSubtotal)) == 1)
-        .Fatal("PEPPOL-EN16931-R054", e => e.All(Cac.TaxTotal).Count(t => !t.Has(Cac.TaxSubtotal)) == (e.Has(Cbc.TaxCurrencyCode) ? 1 : 0))
+        .Fatal("PEPPOL-EN16931-R004", e => e.Of(Cbc.CustomizationID).StartsWith(Specification, StringComparison.Ordinal), e => new Told(e.First(Cbc.CustomizationID)?.Text, Specification))
+        .Fatal("PEPPOL-EN16931-R053", e => Totals(e, true) == 1, e => Told.Count(Totals(e, true), 1))
+        .Fatal("PEPPOL-EN16931-R054", e => Totals(e, false) == (e.Has(Cbc.TaxCurrencyCode) ? 1 : 0), e => Told.Count(Totals(e, false), e.Has(Cbc.TaxCurrencyCode) ? 1 : 0))
         .Fatal("PEPPOL-EN16931-R055", e => !e.Has(Cbc.TaxCurrencyCode) || (TaxIs(e, a => a <= 0, Cbc.TaxCurrencyCode) && TaxIs(e, a => a <= 0, Cbc.DocumentCurrencyCode))
-            || (TaxIs(e, a => a >= 0, Cbc.TaxCurrencyCode) && TaxIs(e, a => a >= 0, Cbc.DocumentCurrencyCode)));
+            || (TaxIs(e, a => a >= 0, Cbc.TaxCurrencyCode) && TaxIs(e, a => a >= 0, Cbc.DocumentCurrencyCode)), e => new Told(TaxIn(e, Cbc.TaxCurrencyCode)?.Text, TaxIn(e, Cbc.DocumentCurrencyCode)?.Text));
 
     private static void AllowancesAndCharges(Pattern<PeppolInvoice> pattern)
     {
         pattern.On([.. Allowances.Select(p => p.Where(e => e.Has(Cbc.MultiplierFactorNumeric) && !e.Has(Cbc.BaseAmount)))]).Fatal("PEPPOL-EN16931-R041", _ => false);
         pattern.On([.. Allowances.Select(p => p.Where(e => !e.Has(Cbc.MultiplierFactorNumeric) && e.Has(Cbc.BaseAmount)))]).Fatal("PEPPOL-EN16931-R042", _ => false);
         pattern.On(Allowances)
-            .Fatal("PEPPOL-EN16931-R040", e => !(e.Has(Cbc.MultiplierFactorNumeric) && e.Has(Cbc.BaseAmount))
-                || IsNear(Or(e, 0, Cbc.Amount), e.At(Cbc.BaseAmount) * e.At(Cbc.MultiplierFactorNumeric) / 100))
-            .Fatal("PEPPOL-EN16931-R043", e => e.Of(Cbc.ChargeIndicator) is "true" or "false");
+            .Fatal("PEPPOL-EN16931-R040", e => e.Has(Cbc.MultiplierFactorNumeric) && e.Has(Cbc.BaseAmount)
+                ? Near(e.First(Cbc.Amount), e.At(Cbc.BaseAmount) * e.At(Cbc.MultiplierFactorNumeric) / 100)
+                : Outcome.Right)
+            .Fatal("PEPPOL-EN16931-R043", e => e.Of(Cbc.ChargeIndicator) is "true" or "false", e => new Told(e.First(Cbc.ChargeIndicator)?.Text));
         pattern.On(Place.Of(Cac.Price, Cac.AllowanceCharge))
-            .Fatal("PEPPOL-EN16931-R044", e => e.Of(Cbc.ChargeIndicator) == "false")
-            .Fatal("PEPPOL-EN16931-R046", e => !e.Has(Cbc.BaseAmount) || Figure.Same(e.Parent!.At(Cbc.PriceAmount), e.At(Cbc.BaseAmount) - e.At(Cbc.Amount)));
+            .Fatal("PEPPOL-EN16931-R044", e => e.Of(Cbc.ChargeIndicator) == "false", e => new Told(e.First(Cbc.ChargeIndicator)?.Text, "false"))
+            .Fatal("PEPPOL-EN16931-R046", e => e.Has(Cbc.BaseAmount) ? Outcome.Same(e.Parent!.First(Cbc.PriceAmount), e.At(Cbc.BaseAmount) - e.At(Cbc.Amount)) : Outcome.Right);
     }
 
     // A line's period lies within that of the invoice.
     private static void Periods(Pattern<PeppolInvoice> pattern)
     {
-        pattern.On(OfLinesPeriod(Cbc.StartDate)).Fatal("PEPPOL-EN16931-R110", (e, invoice) => invoice.PeriodStart is not { } start || Day.Of(e) >= Day.Of(start));
-        pattern.On(OfLinesPeriod(Cbc.EndDate)).Fatal("PEPPOL-EN16931-R111", (e, invoice) => invoice.PeriodEnd is not { } end || Day.Of(e) <= Day.Of(end));
+        pattern.On(OfLinesPeriod(Cbc.StartDate)).Fatal("PEPPOL-EN16931-R110", (e, invoice) => invoice.PeriodStart is not { } start || Day.Of(e) >= Day.Of(start), (e, invoice) => new Told(e.Text, invoice.PeriodStart?.Text));
+        pattern.On(OfLinesPeriod(Cbc.EndDate)).Fatal("PEPPOL-EN16931-R111", (e, invoice) => invoice.PeriodEnd is not { } end || Day.Of(e) <= Day.Of(end), (e, invoice) => new Told(e.Text, invoice.PeriodEnd?.Text));
     }
 
     private static void Lines(Pattern<PeppolInvoice> pattern)
     {
         pattern.On(Place.Of(Cac.InvoiceLine), Place.Of(Cac.CreditNoteLine))
-            .Fatal("PEPPOL-EN16931-R120", (e, invoice) => IsNear(Or(e, 0, Cbc.LineExtensionAmount), Net(e, invoice)))
-            .Fatal("PEPPOL-EN16931-R121", e => !e.Has(Cac.Price, Cbc.BaseQuantity) || e.At(Cac.Price, Cbc.BaseQuantity) > 0)
-            .Fatal("PEPPOL-EN16931-R100", e => e.Count(Cac.DocumentReference) <= 1)
-            .Fatal("PEPPOL-EN16931-R101", e => !e.Has(Cac.DocumentReference) || e.Says("130", Cac.DocumentReference, Cbc.DocumentTypeCode));
-        pattern.On(Place.Of(Cac.Price, Cbc.BaseQuantity).Where(e => e.Attribute("unitCode") is not null)).Fatal("PEPPOL-EN16931-R130", UnitIsThatOfTheLine);
+            .Fatal("PEPPOL-EN16931-R120", (e, invoice) => Near(e.First(Cbc.LineExtensionAmount), Net(e, invoice)))
+            .Fatal("PEPPOL-EN16931-R121", e => !e.Has(Cac.Price, Cbc.BaseQuantity) || e.At(Cac.Price, Cbc.BaseQuantity) > 0, e => new Told(e.Find(Cac.Price, Cbc.BaseQuantity)?.Text))
+            .Once("PEPPOL-EN16931-R100", Cac.DocumentReference)
+            .Fatal("PEPPOL-EN16931-R101", e => !e.Has(Cac.DocumentReference) || e.Says("130", Cac.DocumentReference, Cbc.DocumentTypeCode), e => new Told(e.Find(Cac.DocumentReference, Cbc.DocumentTypeCode)?.Text, "130"));
+        pattern.On(Place.Of(Cac.Price, Cbc.BaseQuantity).Where(e => e.Attribute("unitCode") is not null))
+            .Fatal("PEPPOL-EN16931-R130", UnitIsThatOfTheLine, (e, invoice) => new Told(e.Attribute("unitCode"), e.Parent!.Parent?.First(Quantity(invoice))?.Attribute("unitCode")));
     }
 
     private static bool TaxIs(Element invoice, Func<decimal?, bool> such, Name currency)
         => invoice.All(Cac.TaxTotal, Cbc.TaxAmount).Exists(a => a.Attribute("currencyID") == invoice.Of(currency) && such(Figure.Of(a)));
+
+    private static Element? TaxIn(Element invoice, Name currency) => invoice.All(Cac.TaxTotal, Cbc.TaxAmount).Find(a => a.Attribute("currencyID") == invoice.Of(currency));
+
+    private static int Totals(Element invoice, bool brokenDown) => invoice.All(Cac.TaxTotal).Count(t => t.Has(Cac.TaxSubtotal) == brokenDown);
+
+    // An amount that is absent is nothing.
+    private static Outcome Near(Element? amount, decimal? value) => new(IsNear(amount is null ? 0 : Figure.Of(amount), value), amount, Figure.Cents(value));
 
     private static bool IsNear(decimal? amount, decimal? value) => amount + Slack >= value && amount - Slack <= value;
 
@@ -110,7 +119,7 @@ internal static class PeppolModel
     /// <summary>The net amount of a line (BT-131): quantity by price, with its charges, less its allowances.</summary>
     private static decimal? Net(Element line, PeppolInvoice invoice)
     {
-        var quantity = Or(line, 1, ReferenceEquals(invoice.Root.Name, Names.Invoice) ? Cbc.InvoicedQuantity : Cbc.CreditedQuantity);
+        var quantity = Or(line, 1, Quantity(invoice));
         var per = Or(line, 1, Cac.Price, Cbc.BaseQuantity) is var given && given == 0 ? 1 : given;
         return (quantity * Quotient(Or(line, 0, Cac.Price, Cbc.PriceAmount), per)) + Sum(line, "true") - Sum(line, "false");
     }
@@ -124,10 +133,12 @@ internal static class PeppolModel
 
     private static Place[] OfLinesPeriod(Name day) => [Place.FromRoot(Names.Invoice, Cac.InvoiceLine, Cac.InvoicePeriod, day), Place.FromRoot(Names.CreditNote, Cac.CreditNoteLine, Cac.InvoicePeriod, day)];
 
+    private static Name Quantity(PeppolInvoice invoice) => ReferenceEquals(invoice.Root.Name, Names.Invoice) ? Cbc.InvoicedQuantity : Cbc.CreditedQuantity;
+
     private static bool UnitIsThatOfTheLine(Element baseQuantity, PeppolInvoice invoice)
     {
         var line = baseQuantity.Parent!.Parent;
         return line is null || !(line.Has(Cbc.InvoicedQuantity) || line.Has(Cbc.CreditedQuantity))
-            || line.Bears("unitCode", baseQuantity.Attribute("unitCode")!, ReferenceEquals(invoice.Root.Name, Names.Invoice) ? Cbc.InvoicedQuantity : Cbc.CreditedQuantity);
+            || line.Bears("unitCode", baseQuantity.Attribute("unitCode")!, Quantity(invoice));
     }
 }
