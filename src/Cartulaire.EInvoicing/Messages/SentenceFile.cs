@@ -83,10 +83,17 @@ internal sealed class SentenceFile
             throw new FormatException(words);
         }
 
-        var parts = words[end..].Split('|', StringSplitOptions.TrimEntries);
+        // Between blanks: a part may contain the sign itself.
+        string[] parts = end == words.Length ? [] : words[(end + 1)..].Split(" | ");
         for (var i = 0; i < parts.Length; i++)
         {
-            sentence = sentence.Replace($"{{{i + 1}}}", parts[i], StringComparison.Ordinal);
+            var place = $"{{{i + 1}}}";
+            if (!sentence.Contains(place, StringComparison.Ordinal))
+            {
+                throw new FormatException(words);
+            }
+
+            sentence = sentence.Replace(place, parts[i], StringComparison.Ordinal);
         }
 
         return sentence;

@@ -90,9 +90,9 @@ public sealed partial class SentencesTests
     [Fact]
     public void Families_become_one_sentence_for_each_rule()
     {
-        using var text = new StringReader("# none\n@twice {1} is here {found} times, {2}.\n$S standard\n$E exempt\nBR-*-01 @twice {category} | why\nBR-E-01 only {category}.\nX-1 @twice a\n@unused-element no {1}.\n@unused-attribute no attribute {1}.");
+        using var text = new StringReader("# none\n@twice {1} is here {found} times, {2}.\n$S standard\n$E exempt\nBR-*-01 @twice {category} | a|b\nBR-E-01 only {category}.\n@unused-element no {1}.\n@unused-attribute no attribute {1}.");
         var read = SentenceFile.Read(text, [("U-1", "cac:Party/cbc:ID"), ("U-2", "cbc:ID/@schemeID")]);
-        Assert.Equal("Standard is here {found} times, why.", read["BR-S-01"]);
+        Assert.Equal("Standard is here {found} times, a|b.", read["BR-S-01"]);
         Assert.Equal("Only exempt.", read["BR-E-01"]);
         Assert.Equal("No cac:Party/cbc:ID.", read["U-1"]);
         Assert.Equal("No attribute cbc:ID/@schemeID.", read["U-2"]);
@@ -101,6 +101,7 @@ public sealed partial class SentencesTests
     [Theory]
     [InlineData("BR-01")]
     [InlineData("BR-01 @nothing x")]
+    [InlineData("@one {1}.\nBR-01 @one a | b")]
     [InlineData("BR-01 a\nBR-01 b")]
     public void A_file_that_is_not_written_as_it_says_is_refused(string file)
     {
