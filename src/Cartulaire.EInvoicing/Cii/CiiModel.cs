@@ -251,11 +251,7 @@ internal static class CiiModel
     }
 
     // The amount in a currency, and what it is with two decimals.
-    private static Told Rounded(Element totals, CiiInvoice invoice, Name currency)
-    {
-        var amount = totals.All(Ram.TaxTotalAmount).Find(a => IsIn(a, invoice, currency));
-        return new Outcome(false, amount, Figure.Cents(Figure.Of(amount))).Told;
-    }
+    private static Told Rounded(Element totals, CiiInvoice invoice, Name currency) => Told.Cents(totals.All(Ram.TaxTotalAmount).Find(a => IsIn(a, invoice, currency)));
 
     // The day on which a period ends, and the first on which it may.
     private static Told Days(Element period) => new(period.Find(Ram.EndDateTime, Udt.DateTimeString)?.Text, period.Find(Ram.StartDateTime, Udt.DateTimeString)?.Text);

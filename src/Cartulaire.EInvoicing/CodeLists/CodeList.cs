@@ -19,6 +19,6 @@ public sealed record CodeList(string Id, string Title, FrozenSet<string> Codes)
         // What follows the first comma says in English what the list is restricted to.
         var parts = title.Split(';', StringSplitOptions.TrimEntries);
         var (name, date) = (parts[0].Split(',')[0], parts[^1]);
-        return codes.Count <= 12 && string.Join(", ", codes.Order(StringComparer.Ordinal)) is { Length: <= 50 } all ? $"{all} ({name}, {date})" : $"{name} ({date})";
+        return codes.Count <= 12 && string.Join(", ", codes.OrderBy(c => c.Length).ThenBy(c => c, StringComparer.Ordinal)) is { Length: <= 50 } all ? $"{all} ({name}, {date})" : $"{name} ({date})";
     }
 }

@@ -138,10 +138,10 @@ internal sealed class Pattern<TInvoice>
 
         /// <summary>A fatal rule: an amount has two decimals at most.</summary>
         public Group Cents(string rule, Func<Element, Element?> amount)
-            => Fatal(rule, e => Figure.HasTwoDecimals(amount(e)), e => new Outcome(false, amount(e), Figure.Cents(Figure.Of(amount(e)))).Told);
+            => Fatal(rule, e => Figure.HasTwoDecimals(amount(e)), e => Told.Cents(amount(e)));
 
         /// <summary>A fatal rule: at the end of a path stands one element at most.</summary>
-        public Group Once(string rule, params Name[] path) => Fatal(rule, e => e.Count(path) <= 1, e => Told.Count(e.Count(path)));
+        public Group Once(string rule, params Name[] path) => Fatal(rule, e => e.Count(path) <= 1, e => Told.Count(e.Count(path), 1));
 
         /// <summary>A rule that tells what it found and expected, whose breach should be mended.</summary>
         public Group Warning(string rule, Func<Element, bool> holds, Func<Element, Told> tell) => Add(new Check<TInvoice>(rule, Severity.Warning, (e, _) => holds(e), (e, _) => tell(e)));

@@ -22,8 +22,8 @@ internal static class UblSyntax
                 e => !IsOfPrice(e))
             .Cents("UBL-DT-01", e => e);
         pattern.OnNames(name => name.Local.EndsWith("BinaryObject", StringComparison.Ordinal), _ => true)
-            .Fatal("UBL-DT-06", e => e.Attribute("mimeCode") is not null)
-            .Fatal("UBL-DT-07", e => e.Attribute("filename") is not null);
+            .Fatal("UBL-DT-06", e => e.Attribute("mimeCode") is not null, _ => default)
+            .Fatal("UBL-DT-07", e => e.Attribute("filename") is not null, _ => default);
         pattern.On(Place.Of(Cac.Delivery)).Once("UBL-SR-25", Cac.DeliveryParty, Cac.PartyName, Cbc.Name);
         pattern.On(Place.Of(Cac.AllowanceCharge).Where(UblInvoice.IsAllowance)).Once("UBL-SR-30", Cbc.AllowanceChargeReason);
         pattern.On(Place.Of(Cac.AllowanceCharge).Where(UblInvoice.IsCharge)).Once("UBL-SR-31", Cbc.AllowanceChargeReason);
