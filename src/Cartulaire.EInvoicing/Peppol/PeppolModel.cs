@@ -8,10 +8,6 @@ namespace Cartulaire.EInvoicing.Peppol;
 /// <summary>The business rules of Peppol BIS Billing 3.0 (PEPPOL-EN16931-R).</summary>
 internal static class PeppolModel
 {
-    private const string Specification = "urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0";
-
-    private const decimal Slack = 0.02m;
-
     /// <summary>The rules, one pattern after the other.</summary>
     public static Pattern<PeppolInvoice>[] Patterns { get; } = [Empty(), Projects(), Build()];
 
@@ -64,7 +60,7 @@ internal static class PeppolModel
         .Fatal("PEPPOL-EN16931-R007", (_, invoice) => invoice.Process is not null)
         .Fatal("PEPPOL-EN16931-R002", (e, invoice) => e.Count(Cbc.Note) <= 1 || invoice.IsGerman)
         .Fatal("PEPPOL-EN16931-R003", e => e.Has(Cbc.BuyerReference) || e.Has(Cac.OrderReference, Cbc.ID))
-        .Fatal("PEPPOL-EN16931-R004", e => e.Of(Cbc.CustomizationID).StartsWith(Specification, StringComparison.Ordinal))
+        .Fatal("PEPPOL-EN16931-R004", e => Specification.IsKept(e.Of(Cbc.CustomizationID)))
         .Fatal("PEPPOL-EN16931-R053", e => e.All(Cac.TaxTotal).Count(t => t.Has(Cac.TaxSubtotal)) == 1)
         .Fatal("PEPPOL-EN16931-R054", e => e.All(Cac.TaxTotal).Count(t => !t.Has(Cac.TaxSubtotal)) == (e.Has(Cbc.TaxCurrencyCode) ? 1 : 0))
         .Fatal("PEPPOL-EN16931-R055", e => !e.Has(Cbc.TaxCurrencyCode) || (TaxIs(e, a => a <= 0, Cbc.TaxCurrencyCode) && TaxIs(e, a => a <= 0, Cbc.DocumentCurrencyCode))
@@ -76,7 +72,7 @@ internal static class PeppolModel
         pattern.On([.. Allowances.Select(p => p.Where(e => !e.Has(Cbc.MultiplierFactorNumeric) && e.Has(Cbc.BaseAmount)))]).Fatal("PEPPOL-EN16931-R042", _ => false);
         pattern.On(Allowances)
             .Fatal("PEPPOL-EN16931-R040", e => !(e.Has(Cbc.MultiplierFactorNumeric) && e.Has(Cbc.BaseAmount))
-                || IsNear(Or(e, 0, Cbc.Amount), e.At(Cbc.BaseAmount) * e.At(Cbc.MultiplierFactorNumeric) / 100))
+                || LineAmount.IsNear(e.AtOr(0, Cbc.Amount), e.At(Cbc.BaseAmount) * e.At(Cbc.MultiplierFactorNumeric) / 100))
             .Fatal("PEPPOL-EN16931-R043", e => e.Of(Cbc.ChargeIndicator) is "true" or "false");
         pattern.On(Place.Of(Cac.Price, Cac.AllowanceCharge))
             .Fatal("PEPPOL-EN16931-R044", e => e.Of(Cbc.ChargeIndicator) == "false")
@@ -93,7 +89,7 @@ internal static class PeppolModel
     private static void Lines(Pattern<PeppolInvoice> pattern)
     {
         pattern.On(Place.Of(Cac.InvoiceLine), Place.Of(Cac.CreditNoteLine))
-            .Fatal("PEPPOL-EN16931-R120", (e, invoice) => IsNear(Or(e, 0, Cbc.LineExtensionAmount), Net(e, invoice)))
+            .Fatal("PEPPOL-EN16931-R120", (e, invoice) => LineAmount.IsNear(e.AtOr(0, Cbc.LineExtensionAmount), Net(e, invoice)))
             .Fatal("PEPPOL-EN16931-R121", e => !e.Has(Cac.Price, Cbc.BaseQuantity) || e.At(Cac.Price, Cbc.BaseQuantity) > 0)
             .Fatal("PEPPOL-EN16931-R100", e => e.Count(Cac.DocumentReference) <= 1)
             .Fatal("PEPPOL-EN16931-R101", e => !e.Has(Cac.DocumentReference) || e.Says("130", Cac.DocumentReference, Cbc.DocumentTypeCode));
@@ -103,21 +99,12 @@ internal static class PeppolModel
     private static bool TaxIs(Element invoice, Func<decimal?, bool> such, Name currency)
         => invoice.All(Cac.TaxTotal, Cbc.TaxAmount).Exists(a => a.Attribute("currencyID") == invoice.Of(currency) && such(Figure.Of(a)));
 
-    private static bool IsNear(decimal? amount, decimal? value) => amount + Slack >= value && amount - Slack <= value;
-
-    private static decimal? Or(Element element, decimal otherwise, params ReadOnlySpan<Name> path) => element.Has(path) ? element.At(path) : otherwise;
-
     /// <summary>The net amount of a line (BT-131): quantity by price, with its charges, less its allowances.</summary>
     private static decimal? Net(Element line, PeppolInvoice invoice)
     {
-        var quantity = Or(line, 1, ReferenceEquals(invoice.Root.Name, Names.Invoice) ? Cbc.InvoicedQuantity : Cbc.CreditedQuantity);
-        var per = Or(line, 1, Cac.Price, Cbc.BaseQuantity) is var given && given == 0 ? 1 : given;
-        return (quantity * Quotient(Or(line, 0, Cac.Price, Cbc.PriceAmount), per)) + Sum(line, "true") - Sum(line, "false");
+        var quantity = line.AtOr(1, ReferenceEquals(invoice.Root.Name, Names.Invoice) ? Cbc.InvoicedQuantity : Cbc.CreditedQuantity);
+        return LineAmount.Of(quantity, line.AtOr(0, Cac.Price, Cbc.PriceAmount), line.AtOr(1, Cac.Price, Cbc.BaseQuantity)) + Sum(line, "true") - Sum(line, "false");
     }
-
-    // A tiny base quantity would make more of a price than a decimal holds.
-    private static decimal? Quotient(decimal? price, decimal? quantity)
-        => price is { } p && quantity is { } q && (Math.Abs(q) >= 1 || Math.Abs(p) < 10_000_000_000_000 * Math.Abs(q)) ? p / q : null;
 
     private static decimal? Sum(Element line, string charge)
         => Figure.Cents(Figure.Sum(line.All(Cac.AllowanceCharge).Where(a => a.Of(Cbc.ChargeIndicator) == charge).SelectMany(a => a.All(Cbc.Amount))));
