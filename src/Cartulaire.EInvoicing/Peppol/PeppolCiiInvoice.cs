@@ -20,7 +20,7 @@ internal sealed class PeppolCiiInvoice
         Representatives = OfAgreement(Ram.SellerTaxRepresentativeTradeParty);
         SellerAddress = Address(Sellers);
         BuyerAddress = Address(Buyers);
-        Seller = Countries.OfVatNumbers(VatNumbers(Sellers)) ?? Countries.OfVatNumbers(VatNumbers(Representatives)) ?? Countries.Capitals(SellerAddress) ?? Countries.Unknown;
+        Seller = Countries.OfVatNumbers(VatNumbers(Sellers.Take(1))) ?? Countries.OfVatNumbers(VatNumbers(Representatives)) ?? Countries.Capitals(SellerAddress) ?? Countries.Unknown;
     }
 
     public Document Document { get; }
