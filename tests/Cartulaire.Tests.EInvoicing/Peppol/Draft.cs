@@ -55,10 +55,17 @@ internal sealed class Draft
     /// <summary>Checks it as a file, against the rules that it names unless said otherwise.</summary>
     public CheckedInvoice Check(RuleSet rules = RuleSet.AsDeclared)
     {
-        using var stream = new MemoryStream();
+        using var stream = AsFile();
+        return InvoiceCheck.Check(stream, rules: rules);
+    }
+
+    /// <summary>As a file would hold it.</summary>
+    public MemoryStream AsFile()
+    {
+        var stream = new MemoryStream();
         root.Save(stream, SaveOptions.DisableFormatting);
         stream.Position = 0;
-        return InvoiceCheck.Check(stream, rules: rules);
+        return stream;
     }
 
     private XElement At(string path) => path.Length == 0 ? root : root.XPathSelectElement(path, Names) ?? throw new ArgumentException($"Nothing stands at {path}.", nameof(path));
