@@ -18,7 +18,7 @@ public static class InvoiceCheck
     public static CheckedInvoice Check(Stream stream, ReadLimits? limits = null, RuleSet rules = RuleSet.AsDeclared)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        var (ubl, cii, peppol) = (UblRules.All, CiiRules.All, PeppolRules.All);
+        var (ubl, cii, peppol, peppolCii) = (UblRules.All, CiiRules.All, PeppolRules.All, PeppolCiiRules.All);
         var (document, fault) = DocumentReader.Read(stream, limits ?? new ReadLimits());
         if (document is null)
         {
@@ -30,7 +30,7 @@ public static class InvoiceCheck
         return format switch
         {
             InvoiceFormat.None => new CheckedInvoice(format, [], new ReadFault(ReadFaultKind.NotAnInvoice, root.Line, root.Column, root.Name.ToString())),
-            InvoiceFormat.CiiInvoice => new CheckedInvoice(format, cii.Run(document), null),
+            InvoiceFormat.CiiInvoice => new CheckedInvoice(format, Check(document, cii, peppolCii, rules), null),
             _ => new CheckedInvoice(format, Check(document, ubl, peppol, rules), null),
         };
     }
@@ -41,15 +41,27 @@ public static class InvoiceCheck
             : ReferenceEquals(root, Rsm.CrossIndustryInvoice) ? InvoiceFormat.CiiInvoice
             : InvoiceFormat.None;
 
-    // The rules of Peppol are bound to UBL only.
     private static List<Finding> Check(Document document, UblRules ubl, PeppolRules peppol, RuleSet rules)
     {
         var findings = ubl.Run(document);
-        if (rules == RuleSet.Peppol || (rules == RuleSet.AsDeclared && PeppolRules.AreNamedBy(document.Root)))
+        if (IsPeppol(rules, PeppolRules.AreNamedBy(document.Root)))
         {
             peppol.Run(document, findings);
         }
 
         return findings;
     }
+
+    private static List<Finding> Check(Document document, CiiRules cii, PeppolCiiRules peppol, RuleSet rules)
+    {
+        var findings = cii.Run(document);
+        if (IsPeppol(rules, PeppolCiiRules.AreNamedBy(document.Root)))
+        {
+            peppol.Run(document, findings);
+        }
+
+        return findings;
+    }
+
+    private static bool IsPeppol(RuleSet rules, bool named) => rules == RuleSet.Peppol || (rules == RuleSet.AsDeclared && named);
 }

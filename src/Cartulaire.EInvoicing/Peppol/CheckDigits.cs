@@ -23,7 +23,10 @@ internal static class CheckDigits
         => text.IsDigits() && text.Length >= 10 && (10 - (FromTheRight(text[..10], (i, digit) => i % 2 == 0 ? Twice(digit) : digit) % 10)) % 10 == Digit(text[9]);
 
     /// <summary>Australian Business Number: modulo 89, one taken from the first digit.</summary>
-    public static bool IsAustralian(string text) => text.IsDigits(11) && text.Select((c, i) => (Digit(c) - (i == 0 ? 1 : 0)) * Australian[i]).Sum() % 89 == 0;
+    public static bool IsAustralian(string text) => text.IsDigits(11) && HasAustralianSum(text);
+
+    /// <summary>The same sum over the first eleven characters, whatever they are: all that the rule of CII asks.</summary>
+    public static bool HasAustralianSum(string text) => text.Length >= 11 && Australian.Select((weight, i) => (Digit(text[i]) - (i == 0 ? 1 : 0)) * weight).Sum() % 89 == 0;
 
     /// <summary>Greek tax number (AFM): powers of two, modulo 11 then 10; what follows the ninth digit is not looked at.</summary>
     public static bool IsGreek(string text)

@@ -15,7 +15,7 @@ internal static class Germany
     private static readonly Regex Discount = new(@"#SKONTO#TAGE=[0-9]+#PROZENT=[0-9]+\.[0-9]{2}(#BASISBETRAG=-?[0-9]+\.[0-9]{2})?#\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
 
     /// <summary>The rules.</summary>
-    public static NationalRules Rules { get; } = new(invoice => invoice.IsGerman, Build());
+    public static NationalRules<PeppolInvoice> Ubl { get; } = new(invoice => invoice.IsGerman, Build());
 
     private static Pattern<PeppolInvoice> Build()
     {

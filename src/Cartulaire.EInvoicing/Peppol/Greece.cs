@@ -14,7 +14,7 @@ internal static class Greece
     private static readonly Regex DayForm = new(@"^(0?[1-9]|[12][0-9]|3[01])[-\\/ ]?(0?[1-9]|1[0-2])[-\\/ ]?(19|20)[0-9]{2}", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
 
     /// <summary>The rules: for every Greek seller, for those with an address or a VAT number there, and for those who sell in Greece.</summary>
-    public static NationalRules[] Rules { get; } =
+    public static NationalRules<PeppolInvoice>[] Ubl { get; } =
     [
         new(invoice => IsGreek(invoice.Seller), OfSellers()),
         new(invoice => IsGreek(invoice.Seller) && invoice.Root.Says("GR", Cac.AccountingSupplierParty, Cac.Party, Cac.PostalAddress, Cac.Country, Cbc.IdentificationCode), Marks()),

@@ -9,7 +9,7 @@ namespace Cartulaire.EInvoicing.Peppol;
 internal static class Iceland
 {
     /// <summary>The rules: for every Icelandic seller, and for those who sell in Iceland.</summary>
-    public static NationalRules[] Rules { get; } =
+    public static NationalRules<PeppolInvoice>[] Ubl { get; } =
     [
         new(invoice => invoice.SellerAddress == "IS", OfSellers()),
         new(invoice => invoice is { SellerAddress: "IS", BuyerAddress: "IS" }, AtHome()),

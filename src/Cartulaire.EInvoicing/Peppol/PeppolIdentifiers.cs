@@ -1,3 +1,4 @@
+using Cartulaire.EInvoicing.Cii;
 using Cartulaire.EInvoicing.Rules;
 using Cartulaire.EInvoicing.Ubl;
 
@@ -16,26 +17,41 @@ internal static class PeppolIdentifiers
         ("0210", "PEPPOL-COMMON-R045", Severity.Warning, ItalianCodes.IsTaxCode, null),
         ("0211", "PEPPOL-COMMON-R047", Severity.Warning, ItalianCodes.IsVatNumber, ^1..),
         ("0007", "PEPPOL-COMMON-R049", Severity.Fatal, id => id.Length == 10 && CheckDigits.IsSwedish(id), ^1..),
-        ("0151", "PEPPOL-COMMON-R050", Severity.Fatal, CheckDigits.IsAustralian, ..2),
     ];
 
-    /// <summary>Adds the rules.</summary>
+    /// <summary>Adds the rules of UBL.</summary>
     public static void AddTo(Pattern<PeppolInvoice> pattern)
+    {
+        var address = Place.Of(Cbc.EndpointID);
+        Add(pattern, [address, Place.Of(Cac.PartyIdentification, Cbc.ID), Place.Of(Cbc.CompanyID)], address, CheckDigits.IsAustralian);
+    }
+
+    /// <summary>Adds the rules of CII.</summary>
+    public static void AddTo(Pattern<PeppolCiiInvoice> pattern)
+    {
+        var address = Place.Of(Ram.URIID);
+        Add(pattern, [address, Place.Of(Ram.ID), Place.Of(Ram.GlobalID)], address, CheckDigits.HasAustralianSum);
+        pattern.On(Under("9906", address)).Warning("PEPPOL-COMMON-R048", e => ItalianCodes.IsVatNumber(e.Trimmed));
+    }
+
+    private static void Add<TInvoice>(Pattern<TInvoice> pattern, Place[] identifiers, Place address, Func<string, bool> isAustralian)
     {
         foreach (var (scheme, rule, severity, isRight, digits) in Rows)
         {
-            pattern.On(Under(scheme)).Add(new Check<PeppolInvoice>(rule, severity, (e, _) => isRight(e.Trimmed), (e, _) => new Told(e.Text, CheckDigits.Mended(e.Trimmed, digits, isRight))));
+            pattern.On(Under(scheme, identifiers)).Add(Right<TInvoice>(rule, severity, isRight, digits));
         }
 
         // White space is not forgiven here, unlike in the others.
-        pattern.On(Under("0184")).Fatal("PEPPOL-COMMON-R042", e => IsDanish(e.Text));
-        pattern.On(Under("9907", Place.Of(Cbc.EndpointID))).Warning("PEPPOL-COMMON-R046", e => ItalianCodes.IsTaxCode(e.Trimmed));
+        pattern.On(Under("0184", identifiers)).Fatal("PEPPOL-COMMON-R042", e => IsDanish(e.Text));
+        pattern.On(Under("9907", address)).Warning("PEPPOL-COMMON-R046", e => ItalianCodes.IsTaxCode(e.Trimmed));
+        pattern.On(Under("0151", identifiers)).Add(Right<TInvoice>("PEPPOL-COMMON-R050", Severity.Fatal, isAustralian, ..2));
     }
+
+    private static Check<TInvoice> Right<TInvoice>(string rule, Severity severity, Func<string, bool> isRight, Range? digits)
+        => new(rule, severity, (e, _) => isRight(e.Trimmed), (e, _) => new Told(e.Text, CheckDigits.Mended(e.Trimmed, digits, isRight)));
 
     /// <summary>Danish organization number (CVR): eight digits, with or without the country.</summary>
     private static bool IsDanish(string text) => text.IsDigits(8) || (text.Length == 10 && text.From(1, 2) == "DK" && text.From(3).IsDigits());
-
-    private static Place[] Under(string scheme) => Under(scheme, Place.Of(Cbc.EndpointID), Place.Of(Cac.PartyIdentification, Cbc.ID), Place.Of(Cbc.CompanyID));
 
     private static Place[] Under(string scheme, params Place[] places) => [.. places.Select(p => p.Where(e => e.Attribute("schemeID") == scheme))];
 }

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Cartulaire.EInvoicing.Ubl;
 using Cartulaire.EInvoicing.Xml;
 
@@ -7,28 +6,24 @@ namespace Cartulaire.EInvoicing.Peppol;
 /// <summary>What Peppol rules ask of a whole UBL invoice: its process, and the countries of those it concerns.</summary>
 internal sealed class PeppolInvoice
 {
-    private const string Unknown = "XX";
-
     private HashSet<string>? currencies;
     private List<Element>? issuers;
     private bool? hasOrder;
     private bool? hasPaymentMeans;
     private bool? correctsAnother;
 
-    private static readonly Regex ProcessForm = new("urn:fdc:peppol.eu:2017:poacc:billing:[0-9]{2}:1.0", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
-
     public PeppolInvoice(Document document)
     {
         Document = document;
-        Process = Number(Root.Of(Cbc.ProfileID));
+        Process = Specification.Process(Root.Of(Cbc.ProfileID));
         SellerAddress = Root.Find(Cac.AccountingSupplierParty, Cac.Party, Cac.PostalAddress, Cac.Country, Cbc.IdentificationCode)?.Text;
         BuyerAddress = Root.Find(Cac.AccountingCustomerParty, Cac.Party, Cac.PostalAddress, Cac.Country, Cbc.IdentificationCode)?.Text;
         IssueDate = Root.Raw(Cbc.IssueDate);
         PeriodStart = Root.Find(Cac.InvoicePeriod, Cbc.StartDate);
         PeriodEnd = Root.Find(Cac.InvoicePeriod, Cbc.EndDate);
-        SellersOwn = VatPrefix(Root.All(Cac.AccountingSupplierParty, Cac.Party)) ?? Capitals(SellerAddress) ?? Unknown;
-        Seller = VatPrefix(Root.All(Cac.AccountingSupplierParty, Cac.Party)) ?? VatPrefix(Root.All(Cac.TaxRepresentativeParty)) ?? Capitals(SellerAddress) ?? Unknown;
-        Buyer = VatPrefix(Root.All(Cac.AccountingCustomerParty, Cac.Party)) ?? Capitals(BuyerAddress) ?? Unknown;
+        SellersOwn = VatPrefix(Root.All(Cac.AccountingSupplierParty, Cac.Party)) ?? Countries.Capitals(SellerAddress) ?? Countries.Unknown;
+        Seller = VatPrefix(Root.All(Cac.AccountingSupplierParty, Cac.Party)) ?? VatPrefix(Root.All(Cac.TaxRepresentativeParty)) ?? Countries.Capitals(SellerAddress) ?? Countries.Unknown;
+        Buyer = VatPrefix(Root.All(Cac.AccountingCustomerParty, Cac.Party)) ?? Countries.Capitals(BuyerAddress) ?? Countries.Unknown;
     }
 
     public Document Document { get; }
@@ -81,15 +76,10 @@ internal sealed class PeppolInvoice
     public bool IsGerman => SellerLives("DE") && BuyerLives("DE");
 
     /// <summary>Whether the seller's address is in a country, however written.</summary>
-    public bool SellerLives(string country) => Capitals(SellerAddress) == country;
+    public bool SellerLives(string country) => Countries.Capitals(SellerAddress) == country;
 
     /// <summary>Whether the buyer's address is in a country, however written.</summary>
-    public bool BuyerLives(string country) => Capitals(BuyerAddress) == country;
+    public bool BuyerLives(string country) => Countries.Capitals(BuyerAddress) == country;
 
-    private static string? Capitals(string? text) => text is null ? null : Blank.Normalize(text).ToUpperInvariant();
-
-    private static string? VatPrefix(List<Element> parties)
-        => parties.SelectMany(p => p.TaxIds("VAT")).Select(id => id.Text.From(1, 2)).FirstOrDefault(prefix => prefix.Length > 0) is { } found ? Capitals(found) : null;
-
-    private static string? Number(string process) => ProcessForm.IsMatch(process) && process.Split(':') is { Length: > 6 } parts ? parts[6] : null;
+    private static string? VatPrefix(List<Element> parties) => Countries.OfVatNumbers(parties.SelectMany(p => p.TaxIds("VAT")));
 }

@@ -8,10 +8,6 @@ namespace Cartulaire.EInvoicing.Peppol;
 /// <summary>The business rules of Peppol BIS Billing 3.0 (PEPPOL-EN16931-R).</summary>
 internal static class PeppolModel
 {
-    private const string Specification = "urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0";
-
-    private const decimal Slack = 0.02m;
-
     /// <summary>The rules, one pattern after the other.</summary>
     public static Pattern<PeppolInvoice>[] Patterns { get; } = [Empty(), Projects(), Build()];
 
@@ -64,7 +60,7 @@ internal static class PeppolModel
         .Fatal("PEPPOL-EN16931-R007", (_, invoice) => invoice.Process is not null, (e, _) => new Told(e.First(Cbc.ProfileID)?.Text))
         .Fatal("PEPPOL-EN16931-R002", (e, invoice) => e.Count(Cbc.Note) <= 1 || invoice.IsGerman, (e, _) => Told.Count(e.Count(Cbc.Note), 1))
         .Fatal("PEPPOL-EN16931-R003", e => e.Has(Cbc.BuyerReference) || e.Has(Cac.OrderReference, Cbc.ID))
-        .Fatal("PEPPOL-EN16931-R004", e => e.Of(Cbc.CustomizationID).StartsWith(Specification, StringComparison.Ordinal), e => new Told(e.First(Cbc.CustomizationID)?.Text, Specification))
+        .Fatal("PEPPOL-EN16931-R004", e => Specification.IsKept(e.Of(Cbc.CustomizationID)), e => new Told(e.First(Cbc.CustomizationID)?.Text, Specification.Identifier))
         .Fatal("PEPPOL-EN16931-R053", e => Totals(e, true) == 1, e => Told.Count(Totals(e, true), 1))
         .Fatal("PEPPOL-EN16931-R054", e => Totals(e, false) == (e.Has(Cbc.TaxCurrencyCode) ? 1 : 0), e => Told.Count(Totals(e, false), e.Has(Cbc.TaxCurrencyCode) ? 1 : 0))
         .Fatal("PEPPOL-EN16931-R055", e => !e.Has(Cbc.TaxCurrencyCode) || (TaxIs(e, a => a <= 0, Cbc.TaxCurrencyCode) && TaxIs(e, a => a <= 0, Cbc.DocumentCurrencyCode))
@@ -76,7 +72,7 @@ internal static class PeppolModel
         pattern.On([.. Allowances.Select(p => p.Where(e => !e.Has(Cbc.MultiplierFactorNumeric) && e.Has(Cbc.BaseAmount)))]).Fatal("PEPPOL-EN16931-R042", _ => false);
         pattern.On(Allowances)
             .Fatal("PEPPOL-EN16931-R040", e => e.Has(Cbc.MultiplierFactorNumeric) && e.Has(Cbc.BaseAmount)
-                ? Near(e.First(Cbc.Amount), e.At(Cbc.BaseAmount) * e.At(Cbc.MultiplierFactorNumeric) / 100)
+                ? LineAmount.Near(e.First(Cbc.Amount), e.At(Cbc.BaseAmount) * e.At(Cbc.MultiplierFactorNumeric) / 100)
                 : Outcome.Right)
             .Fatal("PEPPOL-EN16931-R043", e => e.Of(Cbc.ChargeIndicator) is "true" or "false", e => new Told(e.First(Cbc.ChargeIndicator)?.Text));
         pattern.On(Place.Of(Cac.Price, Cac.AllowanceCharge))
@@ -94,7 +90,7 @@ internal static class PeppolModel
     private static void Lines(Pattern<PeppolInvoice> pattern)
     {
         pattern.On(Place.Of(Cac.InvoiceLine), Place.Of(Cac.CreditNoteLine))
-            .Fatal("PEPPOL-EN16931-R120", (e, invoice) => Near(e.First(Cbc.LineExtensionAmount), Net(e, invoice)))
+            .Fatal("PEPPOL-EN16931-R120", (e, invoice) => LineAmount.Near(e.First(Cbc.LineExtensionAmount), Net(e, invoice)))
             .Fatal("PEPPOL-EN16931-R121", e => !e.Has(Cac.Price, Cbc.BaseQuantity) || e.At(Cac.Price, Cbc.BaseQuantity) > 0, e => new Told(e.Find(Cac.Price, Cbc.BaseQuantity)?.Text))
             .Once("PEPPOL-EN16931-R100", Cac.DocumentReference)
             .Fatal("PEPPOL-EN16931-R101", e => !e.Has(Cac.DocumentReference) || e.Says("130", Cac.DocumentReference, Cbc.DocumentTypeCode), e => new Told(e.Find(Cac.DocumentReference, Cbc.DocumentTypeCode)?.Text, "130"));
@@ -109,24 +105,9 @@ internal static class PeppolModel
 
     private static int Totals(Element invoice, bool brokenDown) => invoice.All(Cac.TaxTotal).Count(t => t.Has(Cac.TaxSubtotal) == brokenDown);
 
-    // An amount that is absent is nothing.
-    private static Outcome Near(Element? amount, decimal? value) => new(IsNear(amount is null ? 0 : Figure.Of(amount), value), amount, Figure.Cents(value));
-
-    private static bool IsNear(decimal? amount, decimal? value) => amount + Slack >= value && amount - Slack <= value;
-
-    private static decimal? Or(Element element, decimal otherwise, params ReadOnlySpan<Name> path) => element.Has(path) ? element.At(path) : otherwise;
-
     /// <summary>The net amount of a line (BT-131): quantity by price, with its charges, less its allowances.</summary>
     private static decimal? Net(Element line, PeppolInvoice invoice)
-    {
-        var quantity = Or(line, 1, Quantity(invoice));
-        var per = Or(line, 1, Cac.Price, Cbc.BaseQuantity) is var given && given == 0 ? 1 : given;
-        return (quantity * Quotient(Or(line, 0, Cac.Price, Cbc.PriceAmount), per)) + Sum(line, "true") - Sum(line, "false");
-    }
-
-    // A tiny base quantity would make more of a price than a decimal holds.
-    private static decimal? Quotient(decimal? price, decimal? quantity)
-        => price is { } p && quantity is { } q && (Math.Abs(q) >= 1 || Math.Abs(p) < 10_000_000_000_000 * Math.Abs(q)) ? p / q : null;
+        => LineAmount.Of(line.AtOr(1, Quantity(invoice)), line.AtOr(0, Cac.Price, Cbc.PriceAmount), line.AtOr(1, Cac.Price, Cbc.BaseQuantity)) + Sum(line, "true") - Sum(line, "false");
 
     private static decimal? Sum(Element line, string charge)
         => Figure.Cents(Figure.Sum(line.All(Cac.AllowanceCharge).Where(a => a.Of(Cbc.ChargeIndicator) == charge).SelectMany(a => a.All(Cbc.Amount))));

@@ -9,9 +9,9 @@ internal sealed class PeppolRules
 {
     private readonly Pattern<PeppolInvoice>[] common = [.. PeppolModel.Patterns, PeppolCodes.Pattern];
 
-    private readonly NationalRules[] national =
+    private readonly NationalRules<PeppolInvoice>[] national =
     [
-        Norway.Rules, .. Denmark.Rules, Italy.Rules, .. Sweden.Rules, .. Greece.Rules, .. Iceland.Rules, .. Netherlands.Rules, Germany.Rules,
+        Norway.Ubl, .. Denmark.Ubl, Italy.Ubl, .. Sweden.Ubl, .. Greece.Ubl, .. Iceland.Ubl, .. Netherlands.Ubl, Germany.Ubl,
     ];
 
     /// <summary>The rules. To be asked for before a document is read: their names must be known by then (<see cref="Name.Met"/>).</summary>
@@ -21,7 +21,7 @@ internal sealed class PeppolRules
     public IEnumerable<string> Ids => common.Concat(national.Select(n => n.Pattern)).SelectMany(p => p.Checks).Select(c => c.Rule);
 
     /// <summary>Whether an invoice says that it keeps these rules, in its specification identifier (BT-24).</summary>
-    public static bool AreNamedBy(Element invoice) => invoice.Raw(Cbc.CustomizationID).Contains("urn:fdc:peppol.eu:2017:poacc:billing:3.0", StringComparison.Ordinal);
+    public static bool AreNamedBy(Element invoice) => Specification.IsNamed(invoice.Raw(Cbc.CustomizationID));
 
     /// <summary>Checks a document.</summary>
     public void Run(Document document, List<Finding> findings)
@@ -34,10 +34,7 @@ internal sealed class PeppolRules
 
         foreach (var rules in national)
         {
-            if (rules.Concern(invoice))
-            {
-                rules.Pattern.Run(document, invoice, findings);
-            }
+            rules.Run(document, invoice, findings);
         }
     }
 }

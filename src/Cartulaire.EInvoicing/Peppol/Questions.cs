@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cartulaire.EInvoicing.Arithmetic;
 using Cartulaire.EInvoicing.Ubl;
 using Cartulaire.EInvoicing.Xml;
 
@@ -40,6 +41,9 @@ internal static class Questions
 
     /// <summary>The text at the end of a path, as written; empty when nothing stands there.</summary>
     public static string Raw(this Element element, params ReadOnlySpan<Name> path) => element.Find(path)?.Text ?? string.Empty;
+
+    /// <summary>The number at the end of a path; another when nothing stands there.</summary>
+    public static decimal? AtOr(this Element element, decimal otherwise, params ReadOnlySpan<Name> path) => element.Has(path) ? element.At(path) : otherwise;
 
     /// <summary>A party's tax numbers under a scheme that is written exactly so.</summary>
     public static IEnumerable<Element> TaxIds(this Element party, string scheme)

@@ -13,6 +13,7 @@ internal static class Cbc
     public static readonly Name AllowanceChargeReasonCode = Of(nameof(AllowanceChargeReasonCode));
     public static readonly Name AllowanceTotalAmount = Of(nameof(AllowanceTotalAmount));
     public static readonly Name Amount = Of(nameof(Amount));
+    public static readonly Name AttributeID = Of(nameof(AttributeID));
     public static readonly Name BaseAmount = Of(nameof(BaseAmount));
     public static readonly Name BaseQuantity = Of(nameof(BaseQuantity));
     public static readonly Name BuyerReference = Of(nameof(BuyerReference));
@@ -30,6 +31,7 @@ internal static class Cbc
     public static readonly Name DocumentDescription = Of(nameof(DocumentDescription));
     public static readonly Name DocumentTypeCode = Of(nameof(DocumentTypeCode));
     public static readonly Name DueDate = Of(nameof(DueDate));
+    public static readonly Name EffectiveDate = Of(nameof(EffectiveDate));
     public static readonly Name ElectronicMail = Of(nameof(ElectronicMail));
     public static readonly Name EmbeddedDocumentBinaryObject = Of(nameof(EmbeddedDocumentBinaryObject));
     public static readonly Name EndDate = Of(nameof(EndDate));
@@ -39,6 +41,7 @@ internal static class Cbc
     public static readonly Name InvoiceTypeCode = Of(nameof(InvoiceTypeCode));
     public static readonly Name InvoicedQuantity = Of(nameof(InvoicedQuantity));
     public static readonly Name IssueDate = Of(nameof(IssueDate));
+    public static readonly Name IssueTime = Of(nameof(IssueTime));
     public static readonly Name ItemClassificationCode = Of(nameof(ItemClassificationCode));
     public static readonly Name LineExtensionAmount = Of(nameof(LineExtensionAmount));
     public static readonly Name LineID = Of(nameof(LineID));
@@ -57,7 +60,10 @@ internal static class Cbc
     public static readonly Name PrimaryAccountNumberID = Of(nameof(PrimaryAccountNumberID));
     public static readonly Name ProfileID = Of(nameof(ProfileID));
     public static readonly Name RegistrationName = Of(nameof(RegistrationName));
+    public static readonly Name ResponseCode = Of(nameof(ResponseCode));
     public static readonly Name StartDate = Of(nameof(StartDate));
+    public static readonly Name StatusReason = Of(nameof(StatusReason));
+    public static readonly Name StatusReasonCode = Of(nameof(StatusReasonCode));
     public static readonly Name StreetName = Of(nameof(StreetName));
     public static readonly Name TaxAmount = Of(nameof(TaxAmount));
     public static readonly Name TaxCurrencyCode = Of(nameof(TaxCurrencyCode));
@@ -71,6 +77,7 @@ internal static class Cbc
     public static readonly Name UBLVersionID = Of(nameof(UBLVersionID));
     public static readonly Name URI = Of(nameof(URI));
     public static readonly Name Value = Of(nameof(Value));
+    public static readonly Name VersionID = Of(nameof(VersionID));
 
     private static Name Of(string local) => Name.Known(Space, local);
 }

@@ -7,6 +7,7 @@ internal static class Names
 {
     public static readonly Name Invoice = Name.Known("urn:oasis:names:specification:ubl:schema:xsd:Invoice-2", "Invoice");
     public static readonly Name CreditNote = Name.Known("urn:oasis:names:specification:ubl:schema:xsd:CreditNote-2", "CreditNote");
+    public static readonly Name ApplicationResponse = Name.Known("urn:oasis:names:specification:ubl:schema:xsd:ApplicationResponse-2", "ApplicationResponse");
 
     private const string Extensions = "urn:oasis:names:specification:ubl:schema:xsd:CommonExtensionComponents-2";
 

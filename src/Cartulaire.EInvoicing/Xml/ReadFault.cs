@@ -23,6 +23,12 @@ public enum ReadFaultKind
 
     /// <summary>Its outermost element is that of no invoice known here.</summary>
     NotAnInvoice,
+
+    /// <summary>It is not the response that was asked for.</summary>
+    NotAResponse,
+
+    /// <summary>Something that its specification demands is absent, or is not what it may be.</summary>
+    Incomplete,
 }
 
 /// <summary>A document that cannot be read, and where.</summary>
