@@ -140,7 +140,8 @@ internal static class CiiVat
 
     private static bool Same(Element tax, decimal? sum) => tax.All(Ram.BasisAmount).Exists(a => Figure.Same(Figure.Of(a), sum));
 
-    private static decimal? Sum(CiiInvoice invoice, string code, decimal? rate)
+    /// <summary>The lines of a category, less its allowances, with its charges; of one rate, or of all.</summary>
+    internal static decimal? Sum(CiiInvoice invoice, string code, decimal? rate)
     {
         var lines = invoice.LineSettlements.Where(l => Fits(l.All(Ram.ApplicableTradeTax)));
         var own = invoice.Allowances.Where(a => Fits(a.All(Ram.CategoryTradeTax))).ToList();
