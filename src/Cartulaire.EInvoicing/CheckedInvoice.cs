@@ -1,3 +1,4 @@
+using Cartulaire.EInvoicing.Containers;
 using Cartulaire.EInvoicing.Rules;
 using Cartulaire.EInvoicing.Xml;
 
@@ -9,6 +10,15 @@ namespace Cartulaire.EInvoicing;
 /// <param name="Fault">Why it could not be read; null when it could.</param>
 public sealed record CheckedInvoice(InvoiceFormat Format, IReadOnlyList<Finding> Findings, ReadFault? Fault)
 {
+    /// <summary>What it came in.</summary>
+    public InvoiceContainer Container { get; init; }
+
+    /// <summary>What the envelope says that it came in; null when there is none, or none with a header.</summary>
+    public Envelope? Envelope { get; init; }
+
+    /// <summary>The specification that it names (BT-24).</summary>
+    public InvoiceProfile Profile { get; init; }
+
     /// <summary>Readable, and no fatal rule is broken.</summary>
     public bool IsValid => Fault is null && Findings.All(f => f.Severity != Severity.Fatal);
 }

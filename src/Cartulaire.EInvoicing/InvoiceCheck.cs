@@ -1,4 +1,6 @@
 using Cartulaire.EInvoicing.Cii;
+using Cartulaire.EInvoicing.Containers;
+using Cartulaire.EInvoicing.FacturX;
 using Cartulaire.EInvoicing.Peppol;
 using Cartulaire.EInvoicing.Rules;
 using Cartulaire.EInvoicing.Ubl;
@@ -6,11 +8,11 @@ using Cartulaire.EInvoicing.Xml;
 
 namespace Cartulaire.EInvoicing;
 
-/// <summary>Checks invoices against the rules of EN 16931, and of Peppol BIS Billing 3.0 when they name it.</summary>
+/// <summary>Checks invoices against the rules of EN 16931, and of Peppol BIS Billing 3.0 or of a profile of Factur-X when they name them.</summary>
 public static class InvoiceCheck
 {
     /// <summary>Reads an invoice and checks it.</summary>
-    /// <param name="stream">Its XML; read to the end, left open.</param>
+    /// <param name="stream">Its XML, alone, in an envelope (SBDH) or embedded in a PDF; read to the end, left open.</param>
     /// <param name="limits">What it may cost; null for the usual.</param>
     /// <param name="rules">Which rules; those that the invoice names unless said otherwise.</param>
     /// <returns>What was found; never an exception for what the file contains.</returns>
@@ -18,50 +20,57 @@ public static class InvoiceCheck
     public static CheckedInvoice Check(Stream stream, ReadLimits? limits = null, RuleSet rules = RuleSet.AsDeclared)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        var (ubl, cii, peppol, peppolCii) = (UblRules.All, CiiRules.All, PeppolRules.All, PeppolCiiRules.All);
-        var (document, fault) = DocumentReader.Read(stream, limits ?? new ReadLimits());
-        if (document is null)
-        {
-            return new CheckedInvoice(InvoiceFormat.None, [], fault);
-        }
-
-        var root = document.Root;
-        var format = FormatOf(root.Name);
-        return format switch
-        {
-            InvoiceFormat.None => new CheckedInvoice(format, [], new ReadFault(ReadFaultKind.NotAnInvoice, root.Line, root.Column, root.Name.ToString())),
-            InvoiceFormat.CiiInvoice => new CheckedInvoice(format, Check(document, cii, peppolCii, rules), null),
-            _ => new CheckedInvoice(format, Check(document, ubl, peppol, rules), null),
-        };
+        Prepare();
+        return Check(OpenedInvoice.Open(stream, limits ?? new ReadLimits()), rules);
     }
 
-    private static InvoiceFormat FormatOf(Name root)
-        => ReferenceEquals(root, Names.Invoice) ? InvoiceFormat.UblInvoice
-            : ReferenceEquals(root, Names.CreditNote) ? InvoiceFormat.UblCreditNote
-            : ReferenceEquals(root, Rsm.CrossIndustryInvoice) ? InvoiceFormat.CiiInvoice
-            : InvoiceFormat.None;
+    /// <summary>Makes the names known that rules ask for: before a document is read (<see cref="Name.Met"/>).</summary>
+    internal static void Prepare() => _ = (UblRules.All, CiiRules.All, PeppolRules.All, PeppolCiiRules.All, FacturXRules.All);
 
-    private static List<Finding> Check(Document document, UblRules ubl, PeppolRules peppol, RuleSet rules)
+    /// <summary>Checks an invoice that was read.</summary>
+    internal static CheckedInvoice Check(OpenedInvoice opened, RuleSet rules)
     {
-        var findings = ubl.Run(document);
+        var profile = opened.Document is { } read ? ProfileOf(read.Root, opened.Format) : InvoiceProfile.Unknown;
+        List<Finding> findings = opened.Document is not { } document ? []
+            : opened.Format == InvoiceFormat.CiiInvoice ? CheckCii(document, rules, profile, opened.Container)
+            : CheckUbl(document, rules);
+        return new CheckedInvoice(opened.Format, findings, opened.Fault) { Container = opened.Container, Envelope = opened.Envelope, Profile = profile };
+    }
+
+    private static InvoiceProfile ProfileOf(Element root, InvoiceFormat format)
+        => InvoiceProfiles.Of(format == InvoiceFormat.CiiInvoice ? root.Of(Rsm.ExchangedDocumentContext, Ram.GuidelineSpecifiedDocumentContextParameter, Ram.ID) : root.Of(Cbc.CustomizationID));
+
+    private static List<Finding> CheckUbl(Document document, RuleSet rules)
+    {
+        var findings = UblRules.All.Run(document);
         if (IsPeppol(rules, PeppolRules.AreNamedBy(document.Root)))
         {
-            peppol.Run(document, findings);
+            PeppolRules.All.Run(document, findings);
         }
 
         return findings;
     }
 
-    private static List<Finding> Check(Document document, CiiRules cii, PeppolCiiRules peppol, RuleSet rules)
+    private static List<Finding> CheckCii(Document document, RuleSet rules, InvoiceProfile profile, InvoiceContainer container)
     {
-        var findings = cii.Run(document);
+        if (rules == RuleSet.FacturX || (rules == RuleSet.AsDeclared && IsFacturX(profile, container)))
+        {
+            return FacturXRules.All.Run(document, FacturXRules.ProfileOf(profile));
+        }
+
+        var findings = CiiRules.All.Run(document);
         if (IsPeppol(rules, PeppolCiiRules.AreNamedBy(document.Root)))
         {
-            peppol.Run(document, findings);
+            PeppolCiiRules.All.Run(document, findings);
         }
 
         return findings;
     }
 
     private static bool IsPeppol(RuleSet rules, bool named) => rules == RuleSet.Peppol || (rules == RuleSet.AsDeclared && named);
+
+    // The profile EN 16931 calls itself EN 16931, and nothing else: only the PDF tells that it is meant.
+    private static bool IsFacturX(InvoiceProfile profile, InvoiceContainer container)
+        => profile is InvoiceProfile.FacturXMinimum or InvoiceProfile.FacturXBasicWl or InvoiceProfile.FacturXBasic or InvoiceProfile.FacturXExtended
+            || (profile == InvoiceProfile.En16931 && container == InvoiceContainer.Pdf);
 }

@@ -153,7 +153,8 @@ internal static class CiiVat
 
     private static Outcome TaxIsNothing(Element tax) => new(tax.All(Ram.CalculatedAmount).Exists(a => Figure.Of(a) == 0), tax.First(Ram.CalculatedAmount), 0);
 
-    private static decimal? Sum(CiiInvoice invoice, string code, decimal? rate)
+    /// <summary>The lines of a category, less its allowances, with its charges; of one rate, or of all.</summary>
+    internal static decimal? Sum(CiiInvoice invoice, string code, decimal? rate)
     {
         var lines = invoice.LineSettlements.Where(l => Fits(l.All(Ram.ApplicableTradeTax)));
         var own = invoice.Allowances.Where(a => Fits(a.All(Ram.CategoryTradeTax))).ToList();

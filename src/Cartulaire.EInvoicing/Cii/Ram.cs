@@ -18,7 +18,9 @@ internal static class Ram
     public static readonly Name ApplicableProductCharacteristic = Of(nameof(ApplicableProductCharacteristic));
     public static readonly Name ApplicableTradeSettlementFinancialCard = Of(nameof(ApplicableTradeSettlementFinancialCard));
     public static readonly Name ApplicableTradeTax = Of(nameof(ApplicableTradeTax));
+    public static readonly Name AppliedAmount = Of(nameof(AppliedAmount));
     public static readonly Name AppliedTradeAllowanceCharge = Of(nameof(AppliedTradeAllowanceCharge));
+    public static readonly Name AppliedTradeTax = Of(nameof(AppliedTradeTax));
     public static readonly Name AssociatedDocumentLineDocument = Of(nameof(AssociatedDocumentLineDocument));
     public static readonly Name AttachmentBinaryObject = Of(nameof(AttachmentBinaryObject));
     public static readonly Name BICID = Of(nameof(BICID));
@@ -40,6 +42,7 @@ internal static class Ram
     public static readonly Name CityName = Of(nameof(CityName));
     public static readonly Name ClassCode = Of(nameof(ClassCode));
     public static readonly Name Content = Of(nameof(Content));
+    public static readonly Name ContentCode = Of(nameof(ContentCode));
     public static readonly Name CountryID = Of(nameof(CountryID));
     public static readonly Name CreditorReferenceID = Of(nameof(CreditorReferenceID));
     public static readonly Name DefinedTradeContact = Of(nameof(DefinedTradeContact));
@@ -47,6 +50,7 @@ internal static class Ram
     public static readonly Name Description = Of(nameof(Description));
     public static readonly Name DesignatedProductClassification = Of(nameof(DesignatedProductClassification));
     public static readonly Name DirectDebitMandateID = Of(nameof(DirectDebitMandateID));
+    public static readonly Name DueDateDateTime = Of(nameof(DueDateDateTime));
     public static readonly Name DueDateTypeCode = Of(nameof(DueDateTypeCode));
     public static readonly Name DuePayableAmount = Of(nameof(DuePayableAmount));
     public static readonly Name EndDateTime = Of(nameof(EndDateTime));
@@ -70,6 +74,7 @@ internal static class Ram
     public static readonly Name IssuerAssignedID = Of(nameof(IssuerAssignedID));
     public static readonly Name LineID = Of(nameof(LineID));
     public static readonly Name LineOne = Of(nameof(LineOne));
+    public static readonly Name LineStatusReasonCode = Of(nameof(LineStatusReasonCode));
     public static readonly Name LineTotalAmount = Of(nameof(LineTotalAmount));
     public static readonly Name Name = Of(nameof(Name));
     public static readonly Name NetIncludingTaxesLineTotalAmount = Of(nameof(NetIncludingTaxesLineTotalAmount));
@@ -77,6 +82,7 @@ internal static class Ram
     public static readonly Name NetPriceProductTradePrice = Of(nameof(NetPriceProductTradePrice));
     public static readonly Name OccurrenceDateTime = Of(nameof(OccurrenceDateTime));
     public static readonly Name OriginTradeCountry = Of(nameof(OriginTradeCountry));
+    public static readonly Name ParentLineID = Of(nameof(ParentLineID));
     public static readonly Name PayeePartyCreditorFinancialAccount = Of(nameof(PayeePartyCreditorFinancialAccount));
     public static readonly Name PayeeSpecifiedCreditorFinancialInstitution = Of(nameof(PayeeSpecifiedCreditorFinancialInstitution));
     public static readonly Name PayeeTradeParty = Of(nameof(PayeeTradeParty));
@@ -96,10 +102,12 @@ internal static class Ram
     public static readonly Name SellerTaxRepresentativeTradeParty = Of(nameof(SellerTaxRepresentativeTradeParty));
     public static readonly Name SellerTradeParty = Of(nameof(SellerTradeParty));
     public static readonly Name ShipToTradeParty = Of(nameof(ShipToTradeParty));
+    public static readonly Name SpecifiedFinancialAdjustment = Of(nameof(SpecifiedFinancialAdjustment));
     public static readonly Name SpecifiedLegalOrganization = Of(nameof(SpecifiedLegalOrganization));
     public static readonly Name SpecifiedLineTradeAgreement = Of(nameof(SpecifiedLineTradeAgreement));
     public static readonly Name SpecifiedLineTradeDelivery = Of(nameof(SpecifiedLineTradeDelivery));
     public static readonly Name SpecifiedLineTradeSettlement = Of(nameof(SpecifiedLineTradeSettlement));
+    public static readonly Name SpecifiedLogisticsServiceCharge = Of(nameof(SpecifiedLogisticsServiceCharge));
     public static readonly Name SpecifiedTaxRegistration = Of(nameof(SpecifiedTaxRegistration));
     public static readonly Name SpecifiedTradeAllowanceCharge = Of(nameof(SpecifiedTradeAllowanceCharge));
     public static readonly Name SpecifiedTradePaymentTerms = Of(nameof(SpecifiedTradePaymentTerms));
@@ -122,6 +130,7 @@ internal static class Ram
     public static readonly Name URIID = Of(nameof(URIID));
     public static readonly Name URIUniversalCommunication = Of(nameof(URIUniversalCommunication));
     public static readonly Name Value = Of(nameof(Value));
+    public static readonly Name ValueMeasure = Of(nameof(ValueMeasure));
 
     private static Name Of(string local) => Name.Known(Space, local);
 }

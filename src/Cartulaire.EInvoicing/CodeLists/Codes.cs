@@ -85,6 +85,9 @@ internal static class Codes
     /// <summary>What a VAT number may begin with, of CII.</summary>
     public static CodeList CiiVatPrefixes => All["cii-vat-prefixes"];
 
+    /// <summary>A list by its identifier; null when there is none.</summary>
+    internal static CodeList? Find(string id) => All.GetValueOrDefault(id);
+
     /// <summary>Reads lists written as in <c>CodeLists.txt</c>.</summary>
     internal static IEnumerable<CodeList> Read(TextReader text)
     {

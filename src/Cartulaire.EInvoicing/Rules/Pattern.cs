@@ -7,7 +7,8 @@ namespace Cartulaire.EInvoicing.Rules;
 /// Rules in groups, each with the elements that it looks at. As in Schematron (ISO/IEC 19757-3, 6.5) an element is looked at by the first group of a pattern that names it, and by no other.
 /// </summary>
 /// <typeparam name="TInvoice">What of the whole invoice rules ask for more than once.</typeparam>
-internal sealed class Pattern<TInvoice>
+/// <param name="everyGroup">Every group looks at all its elements: as if each were a pattern of its own.</param>
+internal sealed class Pattern<TInvoice>(bool everyGroup = false)
 {
     /// <summary>Findings after which a document is looked at no further: whoever mends it begins with the first ones.</summary>
     internal const int MostFindings = 10_000;
@@ -57,7 +58,10 @@ internal sealed class Pattern<TInvoice>
                     }
                 }
 
-                break;
+                if (!everyGroup)
+                {
+                    break;
+                }
             }
 
             if (findings.Count >= MostFindings)

@@ -7,6 +7,12 @@ internal sealed class Document(Element root, List<Element> elements)
 {
     public Element Root => root;
 
+    /// <summary>The header of the envelope that it came in; null when it came in none. It is no part of the document.</summary>
+    public Element? Header { get; init; }
+
+    /// <summary>Whether it came in an envelope.</summary>
+    public bool IsEnveloped { get; init; }
+
     /// <summary>All elements, in document order.</summary>
     public IReadOnlyList<Element> Elements => elements;
 

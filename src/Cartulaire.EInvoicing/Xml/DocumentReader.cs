@@ -1,5 +1,6 @@
 using System.Text;
 using System.Xml;
+using Cartulaire.EInvoicing.Containers;
 
 namespace Cartulaire.EInvoicing.Xml;
 
@@ -14,51 +15,65 @@ internal sealed class DocumentReader
     private readonly StringBuilder text = new();
     private readonly char[] buffer = new char[4096];
     private readonly List<(string Name, string Value)> attributes = [];
+    private readonly Name envelopeName;
+    private Element? envelope;
+    private Element? header;
+    private Element? root;
+    private int count;
     private long kept;
 
-    private DocumentReader(XmlReader reader, ReadLimits limits) => (this.reader, this.limits, place) = (reader, limits, reader as IXmlLineInfo);
+    private DocumentReader(XmlReader reader, ReadLimits limits, Name envelopeName)
+        => (this.reader, this.limits, this.envelopeName, place) = (reader, limits, envelopeName, reader as IXmlLineInfo);
 
     /// <summary>Reads all of a stream.</summary>
     /// <returns>The document, or why there is none.</returns>
     public static (Document? Document, ReadFault? Fault) Read(Stream stream, ReadLimits limits)
     {
-        var settings = new XmlReaderSettings
-        {
-            DtdProcessing = DtdProcessing.Prohibit,
-            XmlResolver = null,
-            IgnoreComments = true,
-            IgnoreProcessingInstructions = true,
-            IgnoreWhitespace = true,
-            MaxCharactersInDocument = limits.Characters,
-            CheckCharacters = true,
-            CloseInput = false,
-        };
+        // Names must be known before they are met.
+        var outermost = Sbdh.StandardBusinessDocument;
         using var guard = new MarkupGuard(stream, limits.Tag);
         try
         {
-            using var xml = XmlReader.Create(guard, settings);
-            var read = new DocumentReader(xml, limits);
+            using var xml = XmlReader.Create(guard, Settings(limits));
+            var read = new DocumentReader(xml, limits, outermost);
             var result = read.Read();
             return guard.IsTooLong ? read.Refuse(ReadFaultKind.TooLarge, limits.Tag) : result;
         }
-        catch (XmlException fault) when (guard.IsTooLong)
+        catch (Exception fault) when (IsOfContent(fault))
         {
-            return (null, new ReadFault(ReadFaultKind.TooLarge, fault.LineNumber, fault.LinePosition, Written(limits.Tag)));
-        }
-        catch (XmlException fault)
-        {
-            return (null, new ReadFault(FaultOf(fault), fault.LineNumber, fault.LinePosition, fault.Message));
-        }
-        catch (Exception fault) when (fault is ArgumentException or NotSupportedException or DecoderFallbackException)
-        {
-            // An encoding that does not exist here, or bytes that are none of it.
-            return (null, new ReadFault(ReadFaultKind.Encoding, 1, 1, fault.Message));
+            return (null, FaultOf(fault, guard, limits));
         }
     }
 
+    /// <summary>How XML of others is read.</summary>
+    internal static XmlReaderSettings Settings(ReadLimits limits) => new()
+    {
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+        IgnoreComments = true,
+        IgnoreProcessingInstructions = true,
+        IgnoreWhitespace = true,
+        MaxCharactersInDocument = limits.Characters,
+        CheckCharacters = true,
+        CloseInput = false,
+    };
+
+    /// <summary>Whether an exception of the parser is about what it reads.</summary>
+    internal static bool IsOfContent(Exception fault) => fault is XmlException or ArgumentException or NotSupportedException or DecoderFallbackException;
+
+    /// <summary>The fault that an exception of the parser tells of.</summary>
+    internal static ReadFault FaultOf(Exception fault, MarkupGuard guard, ReadLimits limits) => fault switch
+    {
+        XmlException xml when guard.IsTooLong => new ReadFault(ReadFaultKind.TooLarge, xml.LineNumber, xml.LinePosition, Written(limits.Tag)),
+        XmlException xml => new ReadFault(FaultOf(xml), xml.LineNumber, xml.LinePosition, xml.Message),
+
+        // An encoding that does not exist here, or bytes that are none of it.
+        _ => new ReadFault(ReadFaultKind.Encoding, 1, 1, fault.Message),
+    };
+
     private (Document? Document, ReadFault? Fault) Read()
     {
-        Element? root = null, current = null;
+        Element? current = null;
         while (reader.Read())
         {
             switch (reader.NodeType)
@@ -69,7 +84,7 @@ internal sealed class DocumentReader
                         return Refuse(ReadFaultKind.TooDeep, limits.Depth);
                     }
 
-                    if (elements.Count >= limits.Elements)
+                    if (++count > limits.Elements)
                     {
                         return Refuse(ReadFaultKind.TooLarge, limits.Elements);
                     }
@@ -77,6 +92,11 @@ internal sealed class DocumentReader
                     if (reader.AttributeCount > limits.Attributes)
                     {
                         return Refuse(ReadFaultKind.TooLarge, limits.Attributes);
+                    }
+
+                    if (current is not null && ReferenceEquals(current, envelope) && root is not null)
+                    {
+                        return Refuse(ReadFaultKind.SeveralInvoices, 1);
                     }
 
                     var element = Begin(current);
@@ -90,7 +110,6 @@ internal sealed class DocumentReader
                         return Refuse(ReadFaultKind.TooLarge, limits.Kept);
                     }
 
-                    root ??= element;
                     if (reader.IsEmptyElement)
                     {
                         break;
@@ -103,12 +122,13 @@ internal sealed class DocumentReader
                     Keep(current);
                     break;
                 case XmlNodeType.EndElement:
-                    current = current!.Parent;
+                    current = ReferenceEquals(current, root) ? envelope : current!.Parent;
                     break;
             }
         }
 
-        return root is null ? Refuse(ReadFaultKind.NotXml, 0) : (new Document(root, elements), null);
+        return root is not null ? (new Document(root, elements) { Header = header, IsEnveloped = envelope is not null }, null)
+            : Refuse(envelope is null ? ReadFaultKind.NotXml : ReadFaultKind.NoInvoice, 0);
     }
 
     private Element Begin(Element? parent)
@@ -120,9 +140,30 @@ internal sealed class DocumentReader
             names[key] = name = Name.Met(key.NamespaceURI, key.LocalName);
         }
 
+        // What an envelope holds is a document of its own.
+        var isInEnvelope = parent is not null && ReferenceEquals(parent, envelope);
+        var isHeader = isInEnvelope && ReferenceEquals(name, Sbdh.StandardBusinessDocumentHeader);
+        parent = isInEnvelope && !isHeader ? null : parent;
         var element = new Element(name, parent, place?.LineNumber ?? 0, place?.LinePosition ?? 0);
         parent?.Add(element);
-        elements.Add(element);
+        if (parent is null && envelope is null && ReferenceEquals(name, envelopeName))
+        {
+            envelope = element;
+        }
+        else if (isHeader)
+        {
+            header = element;
+        }
+        else if (parent is null)
+        {
+            root = element;
+        }
+
+        if (root is not null)
+        {
+            elements.Add(element);
+        }
+
         if (reader.MoveToFirstAttribute())
         {
             attributes.Clear();

@@ -29,6 +29,24 @@ public enum ReadFaultKind
 
     /// <summary>Something that its specification demands is absent, or is not what it may be.</summary>
     Incomplete,
+
+    /// <summary>It is an archive (ZIP and the like), which may hold anything; what kind of archive the detail says.</summary>
+    Archive,
+
+    /// <summary>It is a file of another kind, such as an image; which, the detail says.</summary>
+    OtherFile,
+
+    /// <summary>It is a PDF that cannot be read, or the file embedded in it cannot.</summary>
+    BrokenPdf,
+
+    /// <summary>It is a PDF that only a password opens.</summary>
+    EncryptedPdf,
+
+    /// <summary>It is a PDF without embedded XML, or an envelope without content.</summary>
+    NoInvoice,
+
+    /// <summary>It is a PDF or an envelope with several invoices, and nothing says which is meant.</summary>
+    SeveralInvoices,
 }
 
 /// <summary>A document that cannot be read, and where.</summary>

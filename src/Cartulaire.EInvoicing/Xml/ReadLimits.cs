@@ -26,4 +26,10 @@ public sealed record ReadLimits
 
     /// <summary>Characters that are kept of all texts and attributes together.</summary>
     public int Kept { get; init; } = 64 << 20;
+
+    /// <summary>Bytes of a PDF, which is read into memory.</summary>
+    public long Pdf { get; init; } = 64 << 20;
+
+    /// <summary>Bytes of the XML embedded in a PDF, decompressed; it is read as it comes.</summary>
+    public long Embedded { get; init; } = 256 << 20;
 }

@@ -1,0 +1,207 @@
+using Cartulaire.EInvoicing.Cii;
+using Cartulaire.EInvoicing.Rules;
+using Cartulaire.EInvoicing.Xml;
+
+namespace Cartulaire.EInvoicing.FacturX;
+
+/// <summary>What a profile allows where (FX-SCH): a section of the table <c>Structure.txt</c>, which is walked beside the document.</summary>
+internal sealed class FacturXStructure
+{
+    /// <summary>What a finding is called that officially has no identifier: an element or attribute is there that the profile has no use for.</summary>
+    public const string NotUsed = "FX-SCH-NOT-USED";
+
+    private const string Prefix = "FX-SCH-A-";
+
+    // Elements of one name that the tables tell apart.
+    private static readonly Dictionary<string, Func<Element, CiiInvoice, bool>> Variants = new(StringComparer.Ordinal)
+    {
+        ["VA"] = (e, _) => HasId(e, "VA"),
+        ["FC"] = (e, _) => HasId(e, "FC"),
+        ["not-VA-FC"] = (e, _) => !HasId(e, "VA") && !HasId(e, "FC"),
+        ["invoice-currency"] = (e, invoice) => IsIn(e, invoice, Ram.InvoiceCurrencyCode),
+        ["tax-currency"] = (e, invoice) => IsIn(e, invoice, Ram.TaxCurrencyCode),
+        ["other-currency"] = (e, invoice) => !IsIn(e, invoice, Ram.InvoiceCurrencyCode) && !IsIn(e, invoice, Ram.TaxCurrencyCode),
+        ["allowance"] = (e, _) => FacturXModel.Says(e, "false"),
+        ["charge"] = (e, _) => FacturXModel.Says(e, "true"),
+        ["unsaid"] = (e, _) => !FacturXModel.Says(e, "false") && !FacturXModel.Says(e, "true"),
+        ["50"] = (e, _) => IsOfType(e, "50"),
+        ["130"] = (e, _) => IsOfType(e, "130"),
+        ["916"] = (e, _) => IsOfType(e, "916"),
+        ["other-type"] = (e, _) => !IsOfType(e, "50") && !IsOfType(e, "130") && !IsOfType(e, "916"),
+        ["no-list"] = (e, _) => e.Attribute("listID") is null,
+        ["5153"] = (e, _) => e.Attribute("listID") == "5153",
+        ["other-list"] = (e, _) => e.Attribute("listID") is not (null or "5153"),
+    };
+
+    private readonly Node root;
+
+    private FacturXStructure(Node root) => this.root = root;
+
+    /// <summary>Identifiers of every rule.</summary>
+    public IEnumerable<string> Ids => root.Everything().SelectMany(n => n.Checks).Select(c => c.Rule);
+
+    /// <summary>Reads every section of the table.</summary>
+    public static Dictionary<string, FacturXStructure> Load()
+    {
+        using var table = FacturXTable.Open("Structure.txt");
+        var profiles = new Dictionary<string, FacturXStructure>(StringComparer.Ordinal);
+        var path = new List<Node>();
+        while (table.ReadLine() is { } line)
+        {
+            if (line.StartsWith('['))
+            {
+                path = [new Node(Rsm.CrossIndustryInvoice, null, [])];
+                profiles.Add(line.Trim('[', ']'), new FacturXStructure(path[0]));
+            }
+            else if (line.Length > 0 && line[0] != '#')
+            {
+                var text = line.TrimStart(' ');
+                var depth = line.Length - text.Length;
+                path.RemoveRange(depth + 1, path.Count - depth - 1);
+                var node = Read(text);
+                path[depth].Add(node);
+                path.Add(node);
+            }
+        }
+
+        return profiles;
+    }
+
+    /// <summary>Checks a document.</summary>
+    public void Run(Document document, CiiInvoice invoice, List<Finding> findings) => Visit(document.Root, Matching([root], document.Root, invoice), invoice, findings);
+
+    // An element may be of several variants: as in Schematron the first that asks anything has it.
+    private static void Visit(Element element, List<Node> nodes, CiiInvoice invoice, List<Finding> findings)
+    {
+        if (nodes.Find(n => n.Checks.Length > 0) is { } node)
+        {
+            foreach (var check in node.Checks)
+            {
+                if (!check.Holds(element, invoice))
+                {
+                    findings.Add(check.Broken(element, invoice));
+                }
+            }
+        }
+
+        foreach (var child in element.Children)
+        {
+            if (findings.Count < Pattern<CiiInvoice>.MostFindings && Matching(nodes, child, invoice) is { Count: > 0 } matching)
+            {
+                Visit(child, matching, invoice, findings);
+            }
+        }
+    }
+
+    private static List<Node> Matching(List<Node> parents, Element child, CiiInvoice invoice)
+    {
+        var matching = new List<Node>();
+        foreach (var parent in parents)
+        {
+            foreach (var node in parent.Named(child.Name))
+            {
+                if (node.Variant is null || node.Variant(child, invoice))
+                {
+                    matching.Add(node);
+                }
+            }
+        }
+
+        return matching;
+    }
+
+    private static Node Read(string line)
+    {
+        var parts = line.Split(" : ");
+        var (name, variant) = Parse(parts[0]);
+        return new Node(name, variant, parts.Length == 1 ? [] : [.. parts[1].Split("; ").Select(c => Check(c.Split(' ')))]);
+    }
+
+    private static Check<CiiInvoice> Check(string[] words) => words switch
+    {
+        ["unused"] => new(NotUsed, Severity.Fatal, (_, _) => false),
+        ["unused", var attribute] => new(NotUsed, Severity.Fatal, (e, _) => e.Attribute(attribute[1..]) is null),
+        [var number, "has", var attribute] => Rule(number, (e, _) => e.Attribute(attribute[1..]) is not null),
+        [var number, "code", ".", var list] => Rule(number, OfList(list, e => e.Text)),
+        [var number, "code", var attribute, var list] => Rule(number, OfList(list, e => e.Attribute(attribute[1..]))),
+        [var number, var bound, var child] => Rule(number, Occurs(bound, child)),
+        _ => throw new FormatException(string.Join(' ', words)),
+    };
+
+    private static Check<CiiInvoice> Rule(string number, Func<Element, CiiInvoice, bool> holds) => new(Prefix + number, Severity.Fatal, holds);
+
+    private static Func<Element, CiiInvoice, bool> OfList(string written, Func<Element, string?> value)
+    {
+        var has = FacturXTable.List(written);
+        return (e, _) => value(e) is not { Length: > 0 } text || has(text);
+    }
+
+    private static Func<Element, CiiInvoice, bool> Occurs(string bound, string child)
+    {
+        var (name, variant) = Parse(child);
+        var (least, most) = (bound[..^1], bound[^1] - '0') switch
+        {
+            ("=", var n) => (n, n),
+            ("<=", var n) => (0, n),
+            (">=", var n) => (n, int.MaxValue),
+            _ => throw new FormatException(bound),
+        };
+        return (e, invoice) =>
+        {
+            var count = 0;
+            foreach (var found in e.Children)
+            {
+                count += ReferenceEquals(found.Name, name) && (variant is null || variant(found, invoice)) ? 1 : 0;
+            }
+
+            return count >= least && count <= most;
+        };
+    }
+
+    private static (Name Name, Func<Element, CiiInvoice, bool>? Variant) Parse(string written)
+    {
+        var parts = written.TrimEnd(']').Split('[');
+        var name = parts[0].Split(':') switch
+        {
+            [var local] => Name.Known(Ram.Space, local),
+            ["rsm", var local] => Name.Known(Rsm.Space, local),
+            ["udt", var local] => Name.Known(Udt.Space, local),
+            ["qdt", var local] => Name.Known("urn:un:unece:uncefact:data:standard:QualifiedDataType:100", local),
+            _ => throw new FormatException(written),
+        };
+        return (name, parts.Length == 1 ? null : Variants[parts[1]]);
+    }
+
+    private static bool HasId(Element registration, string scheme) => registration.All(Ram.ID).Exists(id => id.Attribute("schemeID") == scheme);
+
+    private static bool IsOfType(Element document, string type) => document.All(Ram.TypeCode).Exists(c => c.Text == type);
+
+    private static bool IsIn(Element amount, CiiInvoice invoice, Name currency)
+        => amount.Attribute("currencyID") is { } written && invoice.OfSettlement(currency).Exists(c => c.Text == written);
+
+    /// <summary>An element of the table.</summary>
+    private sealed class Node(Name name, Func<Element, CiiInvoice, bool>? variant, Check<CiiInvoice>[] checks)
+    {
+        private readonly Dictionary<Name, List<Node>> children = [];
+
+        public Func<Element, CiiInvoice, bool>? Variant => variant;
+
+        public Check<CiiInvoice>[] Checks => checks;
+
+        public void Add(Node child)
+        {
+            if (!children.TryGetValue(child.Name, out var same))
+            {
+                children.Add(child.Name, same = []);
+            }
+
+            same.Add(child);
+        }
+
+        public List<Node> Named(Name wanted) => children.GetValueOrDefault(wanted) ?? [];
+
+        public IEnumerable<Node> Everything() => children.Values.SelectMany(same => same).SelectMany(n => n.Everything()).Prepend(this);
+
+        private Name Name => name;
+    }
+}

@@ -1,0 +1,78 @@
+using Cartulaire.EInvoicing.CodeLists;
+using Cartulaire.EInvoicing.Rules;
+
+namespace Cartulaire.EInvoicing.FacturX;
+
+/// <summary>Which rules each profile has, and which lists of codes: the tables <c>Rules.txt</c> and <c>CodeLists.txt</c>.</summary>
+internal static class FacturXTable
+{
+    /// <summary>The profiles, from the smallest to the largest, as tables call them.</summary>
+    public const string Minimum = "minimum";
+
+    public const string BasicWl = "basic-wl";
+
+    public const string Basic = "basic";
+
+    public const string En16931 = "en16931";
+
+    public const string Extended = "extended";
+
+    private static readonly Dictionary<string, HashSet<string>> Profiles = [];
+
+    private static readonly HashSet<string> Warnings = [];
+
+    private static readonly Dictionary<string, CodeList> Lists;
+
+    static FacturXTable()
+    {
+        using var lists = Open("CodeLists.txt");
+        Lists = Codes.Read(lists).ToDictionary(l => l.Id, StringComparer.Ordinal);
+        using var rules = Open("Rules.txt");
+        string[] section = [];
+        while (rules.ReadLine() is { } line)
+        {
+            if (line.StartsWith('['))
+            {
+                section = line.Trim('[', ']').Split(' ');
+            }
+            else if (!line.StartsWith('#'))
+            {
+                Add(section, line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+            }
+        }
+    }
+
+    /// <summary>Whether a profile has a rule.</summary>
+    public static bool Has(string profile, string rule) => Profiles.TryGetValue(rule, out var profiles) && profiles.Contains(profile);
+
+    /// <summary>Every rule of a profile that the table names.</summary>
+    public static IEnumerable<string> RulesOf(string profile) => Profiles.Where(p => p.Value.Contains(profile)).Select(p => p.Key);
+
+    /// <summary>How grave the breach of a rule is.</summary>
+    public static Severity SeverityOf(string rule) => Warnings.Contains(rule) ? Severity.Warning : Severity.Fatal;
+
+    /// <summary>A list of codes: one of Factur-X, one of EN 16931, or a few codes written out with a bar between them.</summary>
+    public static Func<string, bool> List(string written)
+    {
+        var list = Lists.GetValueOrDefault(written) ?? Codes.Find(written);
+        var codes = written.Split('|');
+        return list is not null ? list.Has : codes.Contains;
+    }
+
+    /// <summary>A table.</summary>
+    public static StreamReader Open(string name) => new(typeof(FacturXTable).Assembly.GetManifestResourceStream($"Cartulaire.EInvoicing.FacturX.{name}")!);
+
+    private static void Add(string[] section, string[] rules)
+    {
+        if (section is ["warnings"])
+        {
+            Warnings.UnionWith(rules);
+            return;
+        }
+
+        foreach (var rule in rules)
+        {
+            Profiles.Add(rule, [.. section]);
+        }
+    }
+}
