@@ -18,20 +18,24 @@ public static class InvoiceCheck
     public static CheckedInvoice Check(Stream stream, ReadLimits? limits = null, RuleSet rules = RuleSet.AsDeclared)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        var (ubl, cii, peppol) = (UblRules.All, CiiRules.All, PeppolRules.All);
+        Prepare();
         var (document, fault) = DocumentReader.Read(stream, limits ?? new ReadLimits());
-        if (document is null)
-        {
-            return new CheckedInvoice(InvoiceFormat.None, [], fault);
-        }
+        return document is null ? new CheckedInvoice(InvoiceFormat.None, [], fault) : Check(document, rules);
+    }
 
+    /// <summary>Makes the names known that rules ask for: before a document is read (<see cref="Name.Met"/>).</summary>
+    internal static void Prepare() => _ = (UblRules.All, CiiRules.All, PeppolRules.All);
+
+    /// <summary>Checks a document that was read.</summary>
+    internal static CheckedInvoice Check(Document document, RuleSet rules)
+    {
         var root = document.Root;
         var format = FormatOf(root.Name);
         return format switch
         {
             InvoiceFormat.None => new CheckedInvoice(format, [], new ReadFault(ReadFaultKind.NotAnInvoice, root.Line, root.Column, root.Name.ToString())),
-            InvoiceFormat.CiiInvoice => new CheckedInvoice(format, cii.Run(document), null),
-            _ => new CheckedInvoice(format, Check(document, ubl, peppol, rules), null),
+            InvoiceFormat.CiiInvoice => new CheckedInvoice(format, CiiRules.All.Run(document), null),
+            _ => new CheckedInvoice(format, CheckUbl(document, rules), null),
         };
     }
 
@@ -42,12 +46,12 @@ public static class InvoiceCheck
             : InvoiceFormat.None;
 
     // The rules of Peppol are bound to UBL only.
-    private static List<Finding> Check(Document document, UblRules ubl, PeppolRules peppol, RuleSet rules)
+    private static List<Finding> CheckUbl(Document document, RuleSet rules)
     {
-        var findings = ubl.Run(document);
+        var findings = UblRules.All.Run(document);
         if (rules == RuleSet.Peppol || (rules == RuleSet.AsDeclared && PeppolRules.AreNamedBy(document.Root)))
         {
-            peppol.Run(document, findings);
+            PeppolRules.All.Run(document, findings);
         }
 
         return findings;
