@@ -1,0 +1,13 @@
+namespace Cartulaire.EInvoicing.View;
+
+/// <summary>How the page looks (<c>Page.css</c>).</summary>
+internal static class Style
+{
+    public static string Text { get; } = Load();
+
+    private static string Load()
+    {
+        using var text = new StreamReader(typeof(Style).Assembly.GetManifestResourceStream("Cartulaire.EInvoicing.View.Page.css")!);
+        return text.ReadToEnd();
+    }
+}
