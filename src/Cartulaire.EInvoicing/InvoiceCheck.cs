@@ -35,7 +35,7 @@ public static class InvoiceCheck
         };
     }
 
-    private static InvoiceFormat FormatOf(Name root)
+    internal static InvoiceFormat FormatOf(Name root)
         => ReferenceEquals(root, Names.Invoice) ? InvoiceFormat.UblInvoice
             : ReferenceEquals(root, Names.CreditNote) ? InvoiceFormat.UblCreditNote
             : ReferenceEquals(root, Rsm.CrossIndustryInvoice) ? InvoiceFormat.CiiInvoice

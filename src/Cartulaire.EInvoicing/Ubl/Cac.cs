@@ -17,6 +17,7 @@ internal static class Cac
     public static readonly Name AllowanceCharge = Of(nameof(AllowanceCharge));
     public static readonly Name Attachment = Of(nameof(Attachment));
     public static readonly Name BillingReference = Of(nameof(BillingReference));
+    public static readonly Name BuyersItemIdentification = Of(nameof(BuyersItemIdentification));
     public static readonly Name CardAccount = Of(nameof(CardAccount));
     public static readonly Name ClassifiedTaxCategory = Of(nameof(ClassifiedTaxCategory));
     public static readonly Name CommodityClassification = Of(nameof(CommodityClassification));
@@ -55,6 +56,7 @@ internal static class Cac
     public static readonly Name Price = Of(nameof(Price));
     public static readonly Name ProjectReference = Of(nameof(ProjectReference));
     public static readonly Name ReceiptDocumentReference = Of(nameof(ReceiptDocumentReference));
+    public static readonly Name SellersItemIdentification = Of(nameof(SellersItemIdentification));
     public static readonly Name StandardItemIdentification = Of(nameof(StandardItemIdentification));
     public static readonly Name TaxCategory = Of(nameof(TaxCategory));
     public static readonly Name TaxRepresentativeParty = Of(nameof(TaxRepresentativeParty));
