@@ -8,6 +8,7 @@ internal static class Ram
     /// <summary>Their namespace.</summary>
     public const string Space = "urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:100";
 
+    public static readonly Name AccountName = Of(nameof(AccountName));
     public static readonly Name ActualAmount = Of(nameof(ActualAmount));
     public static readonly Name ActualDeliverySupplyChainEvent = Of(nameof(ActualDeliverySupplyChainEvent));
     public static readonly Name AdditionalReferencedDocument = Of(nameof(AdditionalReferencedDocument));
@@ -29,11 +30,13 @@ internal static class Ram
     public static readonly Name BilledQuantity = Of(nameof(BilledQuantity));
     public static readonly Name BillingSpecifiedPeriod = Of(nameof(BillingSpecifiedPeriod));
     public static readonly Name BusinessProcessSpecifiedDocumentContextParameter = Of(nameof(BusinessProcessSpecifiedDocumentContextParameter));
+    public static readonly Name BuyerAssignedID = Of(nameof(BuyerAssignedID));
     public static readonly Name BuyerOrderReferencedDocument = Of(nameof(BuyerOrderReferencedDocument));
     public static readonly Name BuyerReference = Of(nameof(BuyerReference));
     public static readonly Name BuyerTradeParty = Of(nameof(BuyerTradeParty));
     public static readonly Name CalculatedAmount = Of(nameof(CalculatedAmount));
     public static readonly Name CalculationPercent = Of(nameof(CalculationPercent));
+    public static readonly Name CardholderName = Of(nameof(CardholderName));
     public static readonly Name CategoryCode = Of(nameof(CategoryCode));
     public static readonly Name CategoryTradeTax = Of(nameof(CategoryTradeTax));
     public static readonly Name ChargeAmount = Of(nameof(ChargeAmount));
@@ -41,18 +44,23 @@ internal static class Ram
     public static readonly Name ChargeTotalAmount = Of(nameof(ChargeTotalAmount));
     public static readonly Name CityName = Of(nameof(CityName));
     public static readonly Name ClassCode = Of(nameof(ClassCode));
+    public static readonly Name CompleteNumber = Of(nameof(CompleteNumber));
     public static readonly Name Content = Of(nameof(Content));
     public static readonly Name ContentCode = Of(nameof(ContentCode));
+    public static readonly Name ContractReferencedDocument = Of(nameof(ContractReferencedDocument));
     public static readonly Name CountryID = Of(nameof(CountryID));
+    public static readonly Name CountrySubDivisionName = Of(nameof(CountrySubDivisionName));
     public static readonly Name CreditorReferenceID = Of(nameof(CreditorReferenceID));
     public static readonly Name DefinedTradeContact = Of(nameof(DefinedTradeContact));
     public static readonly Name DepartmentName = Of(nameof(DepartmentName));
     public static readonly Name Description = Of(nameof(Description));
     public static readonly Name DesignatedProductClassification = Of(nameof(DesignatedProductClassification));
+    public static readonly Name DespatchAdviceReferencedDocument = Of(nameof(DespatchAdviceReferencedDocument));
     public static readonly Name DirectDebitMandateID = Of(nameof(DirectDebitMandateID));
     public static readonly Name DueDateDateTime = Of(nameof(DueDateDateTime));
     public static readonly Name DueDateTypeCode = Of(nameof(DueDateTypeCode));
     public static readonly Name DuePayableAmount = Of(nameof(DuePayableAmount));
+    public static readonly Name EmailURIUniversalCommunication = Of(nameof(EmailURIUniversalCommunication));
     public static readonly Name EndDateTime = Of(nameof(EndDateTime));
     public static readonly Name ExemptionReason = Of(nameof(ExemptionReason));
     public static readonly Name ExemptionReasonCode = Of(nameof(ExemptionReasonCode));
@@ -75,7 +83,9 @@ internal static class Ram
     public static readonly Name LineID = Of(nameof(LineID));
     public static readonly Name LineOne = Of(nameof(LineOne));
     public static readonly Name LineStatusReasonCode = Of(nameof(LineStatusReasonCode));
+    public static readonly Name LineThree = Of(nameof(LineThree));
     public static readonly Name LineTotalAmount = Of(nameof(LineTotalAmount));
+    public static readonly Name LineTwo = Of(nameof(LineTwo));
     public static readonly Name Name = Of(nameof(Name));
     public static readonly Name NetIncludingTaxesLineTotalAmount = Of(nameof(NetIncludingTaxesLineTotalAmount));
     public static readonly Name NetLineTotalAmount = Of(nameof(NetLineTotalAmount));
@@ -86,6 +96,7 @@ internal static class Ram
     public static readonly Name PayeePartyCreditorFinancialAccount = Of(nameof(PayeePartyCreditorFinancialAccount));
     public static readonly Name PayeeSpecifiedCreditorFinancialInstitution = Of(nameof(PayeeSpecifiedCreditorFinancialInstitution));
     public static readonly Name PayeeTradeParty = Of(nameof(PayeeTradeParty));
+    public static readonly Name PayerPartyDebtorFinancialAccount = Of(nameof(PayerPartyDebtorFinancialAccount));
     public static readonly Name PaymentReference = Of(nameof(PaymentReference));
     public static readonly Name PersonName = Of(nameof(PersonName));
     public static readonly Name PostalTradeAddress = Of(nameof(PostalTradeAddress));
@@ -95,10 +106,13 @@ internal static class Ram
     public static readonly Name RateApplicablePercent = Of(nameof(RateApplicablePercent));
     public static readonly Name Reason = Of(nameof(Reason));
     public static readonly Name ReasonCode = Of(nameof(ReasonCode));
+    public static readonly Name ReceivableSpecifiedTradeAccountingAccount = Of(nameof(ReceivableSpecifiedTradeAccountingAccount));
+    public static readonly Name ReceivingAdviceReferencedDocument = Of(nameof(ReceivingAdviceReferencedDocument));
     public static readonly Name ReferenceTypeCode = Of(nameof(ReferenceTypeCode));
     public static readonly Name RetailValueExcludingTaxInformationAmount = Of(nameof(RetailValueExcludingTaxInformationAmount));
     public static readonly Name RoundingAmount = Of(nameof(RoundingAmount));
     public static readonly Name SellerAssignedID = Of(nameof(SellerAssignedID));
+    public static readonly Name SellerOrderReferencedDocument = Of(nameof(SellerOrderReferencedDocument));
     public static readonly Name SellerTaxRepresentativeTradeParty = Of(nameof(SellerTaxRepresentativeTradeParty));
     public static readonly Name SellerTradeParty = Of(nameof(SellerTradeParty));
     public static readonly Name ShipToTradeParty = Of(nameof(ShipToTradeParty));
@@ -108,6 +122,7 @@ internal static class Ram
     public static readonly Name SpecifiedLineTradeDelivery = Of(nameof(SpecifiedLineTradeDelivery));
     public static readonly Name SpecifiedLineTradeSettlement = Of(nameof(SpecifiedLineTradeSettlement));
     public static readonly Name SpecifiedLogisticsServiceCharge = Of(nameof(SpecifiedLogisticsServiceCharge));
+    public static readonly Name SpecifiedProcuringProject = Of(nameof(SpecifiedProcuringProject));
     public static readonly Name SpecifiedTaxRegistration = Of(nameof(SpecifiedTaxRegistration));
     public static readonly Name SpecifiedTradeAllowanceCharge = Of(nameof(SpecifiedTradeAllowanceCharge));
     public static readonly Name SpecifiedTradePaymentTerms = Of(nameof(SpecifiedTradePaymentTerms));
@@ -121,11 +136,13 @@ internal static class Ram
     public static readonly Name TaxCurrencyCode = Of(nameof(TaxCurrencyCode));
     public static readonly Name TaxPointDate = Of(nameof(TaxPointDate));
     public static readonly Name TaxTotalAmount = Of(nameof(TaxTotalAmount));
+    public static readonly Name TelephoneUniversalCommunication = Of(nameof(TelephoneUniversalCommunication));
     public static readonly Name TotalAllowanceChargeAmount = Of(nameof(TotalAllowanceChargeAmount));
     public static readonly Name TotalDepositFeeInformationAmount = Of(nameof(TotalDepositFeeInformationAmount));
     public static readonly Name TotalDiscountAmount = Of(nameof(TotalDiscountAmount));
     public static readonly Name TotalPrepaidAmount = Of(nameof(TotalPrepaidAmount));
     public static readonly Name TotalRetailValueInformationAmount = Of(nameof(TotalRetailValueInformationAmount));
+    public static readonly Name TradingBusinessName = Of(nameof(TradingBusinessName));
     public static readonly Name TypeCode = Of(nameof(TypeCode));
     public static readonly Name URIID = Of(nameof(URIID));
     public static readonly Name URIUniversalCommunication = Of(nameof(URIUniversalCommunication));

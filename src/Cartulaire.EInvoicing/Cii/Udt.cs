@@ -8,6 +8,7 @@ internal static class Udt
     /// <summary>Their namespace.</summary>
     public const string Space = "urn:un:unece:uncefact:data:standard:UnqualifiedDataType:100";
 
+    public static readonly Name DateString = Of(nameof(DateString));
     public static readonly Name DateTimeString = Of(nameof(DateTimeString));
     public static readonly Name Indicator = Of(nameof(Indicator));
 

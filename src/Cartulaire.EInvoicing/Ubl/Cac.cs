@@ -17,6 +17,7 @@ internal static class Cac
     public static readonly Name AllowanceCharge = Of(nameof(AllowanceCharge));
     public static readonly Name Attachment = Of(nameof(Attachment));
     public static readonly Name BillingReference = Of(nameof(BillingReference));
+    public static readonly Name BuyersItemIdentification = Of(nameof(BuyersItemIdentification));
     public static readonly Name CardAccount = Of(nameof(CardAccount));
     public static readonly Name ClassifiedTaxCategory = Of(nameof(ClassifiedTaxCategory));
     public static readonly Name CommodityClassification = Of(nameof(CommodityClassification));
@@ -63,6 +64,7 @@ internal static class Cac
     public static readonly Name ReceiverParty = Of(nameof(ReceiverParty));
     public static readonly Name RecipientParty = Of(nameof(RecipientParty));
     public static readonly Name Response = Of(nameof(Response));
+    public static readonly Name SellersItemIdentification = Of(nameof(SellersItemIdentification));
     public static readonly Name SenderParty = Of(nameof(SenderParty));
     public static readonly Name StandardItemIdentification = Of(nameof(StandardItemIdentification));
     public static readonly Name Status = Of(nameof(Status));

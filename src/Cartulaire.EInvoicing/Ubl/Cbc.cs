@@ -8,7 +8,9 @@ internal static class Cbc
     /// <summary>Their namespace.</summary>
     public const string Space = "urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2";
 
+    public static readonly Name AccountingCost = Of(nameof(AccountingCost));
     public static readonly Name ActualDeliveryDate = Of(nameof(ActualDeliveryDate));
+    public static readonly Name AdditionalStreetName = Of(nameof(AdditionalStreetName));
     public static readonly Name AllowanceChargeReason = Of(nameof(AllowanceChargeReason));
     public static readonly Name AllowanceChargeReasonCode = Of(nameof(AllowanceChargeReasonCode));
     public static readonly Name AllowanceTotalAmount = Of(nameof(AllowanceTotalAmount));
@@ -22,6 +24,7 @@ internal static class Cbc
     public static readonly Name CityName = Of(nameof(CityName));
     public static readonly Name CompanyID = Of(nameof(CompanyID));
     public static readonly Name CompanyLegalForm = Of(nameof(CompanyLegalForm));
+    public static readonly Name CountrySubentity = Of(nameof(CountrySubentity));
     public static readonly Name CreditNoteTypeCode = Of(nameof(CreditNoteTypeCode));
     public static readonly Name CreditedQuantity = Of(nameof(CreditedQuantity));
     public static readonly Name CustomizationID = Of(nameof(CustomizationID));
@@ -36,6 +39,7 @@ internal static class Cbc
     public static readonly Name EmbeddedDocumentBinaryObject = Of(nameof(EmbeddedDocumentBinaryObject));
     public static readonly Name EndDate = Of(nameof(EndDate));
     public static readonly Name EndpointID = Of(nameof(EndpointID));
+    public static readonly Name HolderName = Of(nameof(HolderName));
     public static readonly Name ID = Of(nameof(ID));
     public static readonly Name IdentificationCode = Of(nameof(IdentificationCode));
     public static readonly Name InvoiceTypeCode = Of(nameof(InvoiceTypeCode));
@@ -43,10 +47,12 @@ internal static class Cbc
     public static readonly Name IssueDate = Of(nameof(IssueDate));
     public static readonly Name IssueTime = Of(nameof(IssueTime));
     public static readonly Name ItemClassificationCode = Of(nameof(ItemClassificationCode));
+    public static readonly Name Line = Of(nameof(Line));
     public static readonly Name LineExtensionAmount = Of(nameof(LineExtensionAmount));
     public static readonly Name LineID = Of(nameof(LineID));
     public static readonly Name MultiplierFactorNumeric = Of(nameof(MultiplierFactorNumeric));
     public static readonly Name Name = Of(nameof(Name));
+    public static readonly Name NetworkID = Of(nameof(NetworkID));
     public static readonly Name Note = Of(nameof(Note));
     public static readonly Name PayableAmount = Of(nameof(PayableAmount));
     public static readonly Name PayableRoundingAmount = Of(nameof(PayableRoundingAmount));
@@ -61,6 +67,7 @@ internal static class Cbc
     public static readonly Name ProfileID = Of(nameof(ProfileID));
     public static readonly Name RegistrationName = Of(nameof(RegistrationName));
     public static readonly Name ResponseCode = Of(nameof(ResponseCode));
+    public static readonly Name SalesOrderID = Of(nameof(SalesOrderID));
     public static readonly Name StartDate = Of(nameof(StartDate));
     public static readonly Name StatusReason = Of(nameof(StatusReason));
     public static readonly Name StatusReasonCode = Of(nameof(StatusReasonCode));

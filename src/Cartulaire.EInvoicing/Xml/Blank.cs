@@ -17,5 +17,8 @@ internal static class Blank
         return text;
     }
 
+    /// <summary>The text without white space around; what is within stays.</summary>
+    public static string Trim(string text) => text.Trim(' ', '\t', '\n', '\r');
+
     private static bool IsBlank(char c) => c is ' ' or '\t' or '\n' or '\r';
 }
