@@ -29,7 +29,7 @@ internal sealed class SentenceFile
         foreach (var (rule, path) in unused)
         {
             var pattern = path[(path.LastIndexOf('/') + 1)..].StartsWith('@') ? "unused-attribute" : "unused-element";
-            file.sentences.TryAdd(rule, $"@{pattern} {path}");
+            file.sentences.TryAdd(rule, $"@{pattern} {path.TrimStart('@')}");
         }
 
         file.FillCategories();
