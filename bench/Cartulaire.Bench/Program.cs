@@ -43,10 +43,15 @@ switch (args)
     case ["hosts", var program, var data, .. var rest]:
         return await HostsBench.RunAsync(program, data, At(rest, 0, 300), At(rest, 1, 50), CancellationToken.None);
     case ["einvoicing", .. var rest]:
-        return EInvoicingBench.Run(At(rest, 0, 5));
+        return EInvoicingBench.Run(At(rest, 0, 5), rest.Length > 1 ? rest[1..] : []);
+    case ["einvoicing-files", var folder, var count]:
+        return GeneratedFiles.Write(folder, int.Parse(count, CultureInfo.InvariantCulture));
+    case ["einvoicing-fuzz", var folder, .. var rest]:
+        return FuzzBench.Run(folder, At(rest, 0, 60), At(rest, 1, 1), At(rest, 2, 0));
     default:
         Console.Error.WriteLine("bench: demo DIR | letters | search DIR [RECORDS [ROUNDS [SECONDS [PROGRAM]]]] | ocr SAMPLES [PAGE] | pile SAMPLES [PAGES [PROGRAM]] | first-page [PROGRAM] | separators | contacts | proposals [SEED…]");
-        Console.Error.WriteLine("       ingest PROGRAM [FILES [ROUNDS]] | growth PROGRAM DIR [RECORDS [FILES [ROUNDS]]] | transfer PROGRAM NGINX [MEGABYTES [ROUNDS]] | idle PROGRAM DATA [STARTS] | hosts PROGRAM DATA [ALL [USED]] | einvoicing [SECONDS]");
+        Console.Error.WriteLine("       ingest PROGRAM [FILES [ROUNDS]] | growth PROGRAM DIR [RECORDS [FILES [ROUNDS]]] | transfer PROGRAM NGINX [MEGABYTES [ROUNDS]] | idle PROGRAM DATA [STARTS] | hosts PROGRAM DATA [ALL [USED]]");
+        Console.Error.WriteLine("       einvoicing [SECONDS [SAXON.jar UBL.xslt CII.xslt]] | einvoicing-files DIR COUNT | einvoicing-fuzz DIR [SECONDS [SEED [FIRST]]]");
         return 64;
 }
 

@@ -6,9 +6,11 @@ namespace Cartulaire.Bench.EInvoicing;
 /// <summary>E-invoices checked by one core, from bytes to findings, all rules on (EN 16931 and Peppol).</summary>
 internal static class EInvoicingBench
 {
-    public static int Run(int seconds)
+    /// <param name="seconds">How long each measure lasts.</param>
+    /// <param name="official">Saxon-HE and the official stylesheets for UBL and CII, to be compared with; or nothing.</param>
+    public static int Run(int seconds, string[] official)
     {
-        Machine.Print($"einvoicing {seconds}");
+        Machine.Print($"einvoicing {seconds} {string.Join(' ', official)}".TrimEnd());
         var typical = WrittenInvoice.Of(10);
         var first = Check(typical);
         if (!first.IsValid)
@@ -36,7 +38,7 @@ internal static class EInvoicingBench
         watch.Restart();
         var result = Check(large);
         Console.WriteLine($"20,000 lines ({large.Length / 1048576.0:F1} MB): {watch.Elapsed.TotalMilliseconds:F0} ms, {result.Findings.Count} findings; {Machine.Load}");
-        return 0;
+        return official is [var saxon, var ubl, var cii] ? BesideSaxon.Run(seconds, saxon, ubl, cii) : 0;
     }
 
     private static CheckedInvoice Check(byte[] invoice)
