@@ -21,7 +21,7 @@ internal static class CiiWriting
             new XElement(
                 Rsm + "ExchangedDocument",
                 Text(Ram + "ID", plan.Number, "BT-1"), Text(Ram + "TypeCode", plan.Type, "BT-3"), Date("IssueDateTime", plan.Issued, "BT-2"),
-                plan.Notes.Select(n => Group(Ram + "IncludedNote", Text(Ram + "Content", n.Text, "BT-22"), Text(Ram + "SubjectCode", n.Subject, "BT-21")))),
+                Notes(plan).Select(n => Group(Ram + "IncludedNote", Text(Ram + "Content", n.Text, "BT-22"), Text(Ram + "SubjectCode", n.Subject, "BT-21")))),
             new XElement(
                 Rsm + "SupplyChainTradeTransaction",
                 plan.Lines.Select(CiiLines.Write),
@@ -30,6 +30,9 @@ internal static class CiiWriting
                 new XElement(Ram + "ApplicableHeaderTradeSettlement", Settlement(plan, totals))));
         return new Written(new XDocument(root), isUbl: false);
     }
+
+    // Peppol's binding to CII wants one note without subject, of Germans too (PEPPOL-EN16931-R002).
+    private static IEnumerable<Note> Notes(Plan plan) => plan.IsPeppol ? plan.Notes.Take(1).Select(n => n with { Subject = null }) : plan.Notes;
 
     private static IEnumerable<object?> Agreement(Plan plan) =>
     [
