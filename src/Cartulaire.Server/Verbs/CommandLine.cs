@@ -40,6 +40,7 @@ internal static class CommandLine
         root.Subcommands.Add(Search());
         root.Subcommands.Add(Reindex());
         root.Subcommands.Add(PackCommands.Build());
+        root.Subcommands.Add(InvoiceCommands.Build());
         root.Subcommands.Add(Simple("verify", "Vérifie tout : empreintes, chaînes, registres, index", "verify", [], VerifyVerb.Show, VerifyVerb.Exit));
         root.Subcommands.Add(JobVerbs.Command(Data, Runner));
         root.Subcommands.Add(EraseVerb.Command(Data, Runner));

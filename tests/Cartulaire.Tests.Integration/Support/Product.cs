@@ -12,6 +12,8 @@ internal sealed class Product(string data)
     /// <summary>The program built with the tests; <c>CARTULAIRE_PROGRAM</c> names another, such as the one that is published (<c>./test --all</c>).</summary>
     public static readonly string Executable = Environment.GetEnvironmentVariable("CARTULAIRE_PROGRAM") ?? Path.Join(AppContext.BaseDirectory, "cartulaire");
 
+    private static readonly Lazy<Task<(Product Made, string Token)>> Sart = new(MakeSartAsync);
+
     public string Data => data;
 
     /// <summary>Runs a verb to its end.</summary>
@@ -60,13 +62,25 @@ internal sealed class Product(string data)
         return output.Trim();
     }
 
-    /// <summary>Makes Sart with a service, a clerk, and gives the clerk's token.</summary>
+    /// <summary>Gives Sart with a service, a clerk, and the clerk's token: made once by the program itself, then copied, as each verb costs the start of a process.</summary>
     public async Task<string> GivenSartAsync()
     {
-        await MustAsync("administration create sart", null, "--title", "Commune de Sart", "--packs", "courrier");
-        await MustAsync("service add --administration sart --id travaux --title Travaux");
-        await MustAsync("user add --administration sart --name marie --email marie@sart.example --roles mail-clerk --functions travaux/editor --password-stdin", "cheval agrafe batterie");
-        return await MustAsync("token create --administration sart --user marie");
+        var (made, token) = await Sart.Value;
+        using var copy = Process.Start("cp", ["--archive", "--no-target-directory", made.Data, data]);
+        await copy.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, copy.ExitCode);
+        return token;
+    }
+
+    private static async Task<(Product Made, string Token)> MakeSartAsync()
+    {
+        var folder = new TemporaryFolder();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Dispose();
+        var made = new Product(folder.Join("data"));
+        await made.MustAsync("administration create sart", null, "--title", "Commune de Sart", "--packs", "courrier");
+        await made.MustAsync("service add --administration sart --id travaux --title Travaux");
+        await made.MustAsync("user add --administration sart --name marie --email marie@sart.example --roles mail-clerk --functions travaux/editor --password-stdin", "cheval agrafe batterie");
+        return (made, await made.MustAsync("token create --administration sart --user marie"));
     }
 
     /// <summary>Starts the server and waits until it is ready.</summary>
