@@ -16,6 +16,7 @@ internal sealed class UblReader(Intake take)
     public const string Project = "50";
 
     private readonly Element root = take.Root;
+    private Element? projectReference;
 
     private bool IsCreditNote => ReferenceEquals(root.Name, Names.CreditNote);
 
@@ -27,7 +28,7 @@ internal sealed class UblReader(Intake take)
         var payment = new UblPayment(take).Read();
         var objects = References().Where(r => IsOf(r, InvoicedObject)).ToList();
         var period = root.First(Cac.InvoicePeriod);
-        return Amounts(new Invoice
+        var invoice = new Invoice
         {
             Number = take.Text(root, Cbc.ID),
             IssueDate = take.Date(root.First(Cbc.IssueDate)),
@@ -59,7 +60,8 @@ internal sealed class UblReader(Intake take)
             Delivery = parties.Delivery(root.First(Cac.Delivery)),
             InvoicingPeriod = Period(period),
             SupportingDocuments = Intake.List(References().Where(r => objects.Count == 0 || !ReferenceEquals(r, objects[0])), Supporting),
-        }) with { Extensions = take.Rest() };
+        };
+        return Amounts(invoice) with { Extensions = take.Rest() };
     }
 
     private Invoice Amounts(Invoice invoice)
@@ -92,8 +94,6 @@ internal sealed class UblReader(Intake take)
 
     private IEnumerable<Element> References()
         => root.All(Cac.AdditionalDocumentReference).Where(r => !ReferenceEquals(r, projectReference ??= FindProject()));
-
-    private Element? projectReference;
 
     private Element? FindProject() => IsCreditNote ? root.All(Cac.AdditionalDocumentReference).Find(r => IsOf(r, Project)) : null;
 

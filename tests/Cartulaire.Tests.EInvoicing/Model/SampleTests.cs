@@ -60,19 +60,13 @@ public sealed class SampleTests
 
     [Theory]
     [MemberData(nameof(Sets))]
-    public void What_is_read_of_a_unit_test_is_written_and_read_again_or_refused_for_what_is_missing(string set)
+    public void What_is_read_of_a_unit_test_is_written_and_read_again(string set)
     {
         foreach (var test in Samples.Files("en16931").Where(f => Name(f) == set).SelectMany(TestSet.Read))
         {
             using var stream = TestSet.Stream(test.Document);
-            var invoice = Written.Read(stream);
-            using var again = new MemoryStream();
-            var written = UblWriter.Write(Written.WithContent(invoice), again);
-            Assert.All(written.Faults, f => Assert.Equal(WriteFaultKind.Missing, f.Kind));
-            if (written.IsWritten)
-            {
-                Assert.Equal(AsUbl(invoice), Written.Read(again) with { Extensions = [] });
-            }
+            var invoice = Completed(Written.Read(stream));
+            Assert.Equal(AsUbl(invoice), Written.Again(Written.WithContent(invoice)) with { Extensions = [] });
         }
     }
 
@@ -94,6 +88,34 @@ public sealed class SampleTests
         Extensions = [],
         Totals = invoice.Totals with { Vat = invoice.Totals.Vat ?? (invoice.VatBreakdowns.Count > 0 ? invoice.VatBreakdowns.Sum(b => b.TaxAmount) : null) },
         Lines = [.. invoice.Lines.Select(l => l with { Price = l.Price with { Discount = l.Price.Discount ?? l.Price.GrossPrice - l.Price.NetPrice } })],
+    };
+
+    // Unit tests are pieces of invoices: the terms that UBL wants are given to them.
+    private static Invoice Completed(Invoice invoice) => invoice with
+    {
+        Number = invoice.Number ?? "1",
+        IssueDate = invoice.IssueDate ?? new DateOnly(2026, 11, 26),
+        CurrencyCode = invoice.CurrencyCode ?? "EUR",
+        VatAccountingCurrencyCode = invoice.VatAccountingCurrencyCode ?? (invoice.Totals.VatInAccountingCurrency is null ? null : "SEK"),
+        Totals = invoice.Totals with { AmountDue = invoice.Totals.AmountDue ?? 0 },
+        PrecedingInvoices = [.. invoice.PrecedingInvoices.Select(p => p with { Number = p.Number ?? "1" })],
+        SupportingDocuments = [.. invoice.SupportingDocuments.Select(d => d with { Reference = d.Reference ?? "1" })],
+        PaymentInstructions = invoice.PaymentInstructions is { } p ? p with { MeansCode = p.MeansCode ?? "30", Card = p.Card is { } c ? c with { AccountNumber = c.AccountNumber ?? "1" } : null } : null,
+        Allowances = [.. invoice.Allowances.Select(a => a with { Amount = a.Amount ?? 0 })],
+        Charges = [.. invoice.Charges.Select(a => a with { Amount = a.Amount ?? 0 })],
+        VatBreakdowns = [.. invoice.VatBreakdowns.Select(b => b with { TaxAmount = b.TaxAmount ?? 0 })],
+        Lines = [.. invoice.Lines.DefaultIfEmpty(new InvoiceLine()).Select(Completed)],
+    };
+
+    private static InvoiceLine Completed(InvoiceLine line) => line with
+    {
+        Identifier = line.Identifier ?? "1",
+        NetAmount = line.NetAmount ?? 0,
+        Quantity = line.Quantity ?? (line.UnitCode is null ? null : 1),
+        Price = line.Price == new PriceDetails() ? line.Price : line.Price with { NetPrice = line.Price.NetPrice ?? 0 },
+        Allowances = [.. line.Allowances.Select(a => a with { Amount = a.Amount ?? 0 })],
+        Charges = [.. line.Charges.Select(a => a with { Amount = a.Amount ?? 0 })],
+        Item = line.Item with { Attributes = [.. line.Item.Attributes.Select(a => a with { Name = a.Name ?? "1" })] },
     };
 
     private static Invoice Read(string file)
