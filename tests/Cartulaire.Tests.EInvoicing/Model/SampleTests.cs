@@ -99,7 +99,7 @@ public sealed class SampleTests
         VatAccountingCurrencyCode = invoice.VatAccountingCurrencyCode ?? (invoice.Totals.VatInAccountingCurrency is null ? null : "SEK"),
         Totals = invoice.Totals with { AmountDue = invoice.Totals.AmountDue ?? 0 },
         PrecedingInvoices = [.. invoice.PrecedingInvoices.Select(p => p with { Number = p.Number ?? "1" })],
-        SupportingDocuments = [.. invoice.SupportingDocuments.Select(d => d with { Reference = d.Reference ?? "1" })],
+        SupportingDocuments = [.. invoice.SupportingDocuments.Select(d => d with { Reference = d.Reference ?? "1", Attachment = d.Attachment is { } a ? a with { MimeType = a.MimeType ?? "application/pdf" } : null })],
         PaymentInstructions = invoice.PaymentInstructions is { } p ? p with { MeansCode = p.MeansCode ?? "30", Card = p.Card is { } c ? c with { AccountNumber = c.AccountNumber ?? "1" } : null } : null,
         Allowances = [.. invoice.Allowances.Select(a => a with { Amount = a.Amount ?? 0 })],
         Charges = [.. invoice.Charges.Select(a => a with { Amount = a.Amount ?? 0 })],
