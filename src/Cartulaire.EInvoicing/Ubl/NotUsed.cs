@@ -36,7 +36,7 @@ internal sealed class NotUsed
     /// <summary>Says which rules a document does not keep, each once.</summary>
     public void Run(Document document, List<Finding> findings)
     {
-        var broken = new Told?[rules.Count];
+        var broken = new SortedDictionary<int, Told>();
         Walk(document.Root, top, broken);
         foreach (var element in document.Elements)
         {
@@ -44,16 +44,13 @@ internal sealed class NotUsed
         }
 
         string? location = null;
-        for (var rule = 0; rule < broken.Length; rule++)
+        foreach (var (rule, told) in broken)
         {
-            if (broken[rule] is { } told)
-            {
-                findings.Add(new Finding(rules[rule], Severity.Warning, location ??= Location.Of(document.Root), document.Root.Line, document.Root.Column) { Found = Quote.Of(told.Found) });
-            }
+            findings.Add(new Finding(rules[rule], Severity.Warning, location ??= Location.Of(document.Root), document.Root.Line, document.Root.Column) { Found = Quote.Of(told.Found) });
         }
     }
 
-    private static void Walk(Element element, Step step, Told?[] broken)
+    private static void Walk(Element element, Step step, SortedDictionary<int, Told> broken)
     {
         foreach (var child in element.Children)
         {
@@ -64,14 +61,14 @@ internal sealed class NotUsed
 
             if (next.Rule >= 0)
             {
-                broken[next.Rule] ??= Told.Of(child);
+                broken.TryAdd(next.Rule, Told.Of(child));
             }
 
             foreach (var (name, value) in child.Attributes)
             {
                 if (next.Attributes is { } known && known.TryGetValue(name, out var rule))
                 {
-                    broken[rule] ??= new Told(value);
+                    broken.TryAdd(rule, new Told(value));
                 }
             }
 
@@ -79,13 +76,13 @@ internal sealed class NotUsed
         }
     }
 
-    private void Everywhere(Element element, Told?[] broken)
+    private void Everywhere(Element element, SortedDictionary<int, Told> broken)
     {
         foreach (var (name, value) in element.Attributes)
         {
             if (attributes.TryGetValue(name, out var rule))
             {
-                broken[rule] ??= new Told(value);
+                broken.TryAdd(rule, new Told(value));
             }
         }
 
@@ -98,7 +95,7 @@ internal sealed class NotUsed
         {
             if (row.Place.Matches(element) && (row.Attribute is null || element.Attribute(row.Attribute) is not null))
             {
-                broken[row.Rule] ??= row.Attribute is { } attribute ? new Told(element.Attribute(attribute)) : Told.Of(element);
+                broken.TryAdd(row.Rule, row.Attribute is { } attribute ? new Told(element.Attribute(attribute)) : Told.Of(element));
             }
         }
     }
