@@ -68,7 +68,7 @@ internal static class OfTerms
         new("no taxable amount", Remove("BT-116", IsBound), "BR-45", "BR-CO-17 BR-*-08 BR-*-09"),
         new("no tax of a category", Remove("BT-117", e => IsBound(e) && Figure(e) != 0), "BR-46 BR-CO-14 BR-CO-17", "BR-*-09"),
         new("no category in the breakdown", Remove("BT-118", IsBound), "BR-47", "BR-48 BR-*-01 BR-CO-18 BR-O-11 p:PEPPOL-EN16931-P*"),
-        new("no rate in the breakdown", Remove("BT-119", IsBound), "BR-48", "BR-CO-17 BR-*-08 BR-*-09 p:DE-R-014"),
+        new("no rate in the breakdown", Remove("BT-119", IsBound), "BR-48", "BR-CO-17 BR-*-08 BR-*-09 p:DE-R-014 p:SE-R-006"),
     ];
 
     private static Mutation[] OfLines =>

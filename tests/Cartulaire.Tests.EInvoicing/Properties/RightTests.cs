@@ -13,11 +13,14 @@ public sealed class RightTests
     public void A_right_invoice_in_UBL_breaks_no_rule() => Plans.Each(400, plan => Assert.Empty(Broken(UblWriting.Write(plan), plan)));
 
     [Fact]
-    public void A_right_invoice_in_CII_breaks_no_rule() => Plans.Each(400, plan => Assert.Empty(Broken(CiiWriting.Write(plan), plan)));
+    public void A_right_invoice_in_CII_breaks_no_rule() => Plans.Each(400, plan => Assert.Empty(Broken(CiiWriting.Write(plan), plan)), CanBeRightInCii);
 
     [Fact]
     public void An_invoice_made_smaller_is_still_right()
-        => Plans.Each(25, plan => Assert.All(Simpler.Than(plan), less => Assert.Empty(Broken(UblWriting.Write(less), less).Concat(Broken(CiiWriting.Write(less), less)))));
+        => Plans.Each(25, plan => Assert.All(Simpler.Than(plan), less => Assert.Empty(Broken(UblWriting.Write(less), less).Concat(CanBeRightInCii(less) ? Broken(CiiWriting.Write(less), less) : []))));
+
+    // Officially no Danish direct debit is right in CII: DK-R-007 wants the account to be debited where no element of that syntax has it.
+    private static bool CanBeRightInCii(Plan plan) => !(plan is { IsPeppol: true, Seller.Country: "DK", Payment.Code: "49" });
 
     private static IEnumerable<string> Broken(Written invoice, Plan plan)
     {
