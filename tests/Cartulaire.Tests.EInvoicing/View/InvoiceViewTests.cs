@@ -192,9 +192,10 @@ public sealed class InvoiceViewTests
         var line = Invoices.Right[start..(Invoices.Right.IndexOf("</cac:InvoiceLine>", StringComparison.Ordinal) + "</cac:InvoiceLine>".Length)].Replace("EUR", "XYZ", StringComparison.Ordinal);
         using var xml = Invoices.Repeated(Invoices.Right[..start], line, 20_000, Invoices.Right[end..]);
         using var html = new MemoryStream();
+        // It takes seconds of processor time; the rest is for machines that do other work.
         var watch = Stopwatch.StartNew();
         var found = InvoiceView.Write(xml, html, Language.French);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), watch.Elapsed.ToString());
+        Assert.True(watch.Elapsed < TimeSpan.FromMinutes(3), watch.Elapsed.ToString());
         Assert.True(found.Findings.Count > 1000);
         html.Position = 0;
         var page = Pages.Read(html);
