@@ -19,8 +19,8 @@ public sealed class RightTests
     public void An_invoice_made_smaller_is_still_right()
         => Plans.Each(25, plan => Assert.All(Simpler.Than(plan), less => Assert.Empty(Broken(UblWriting.Write(less), less).Concat(CanBeRightInCii(less) ? Broken(CiiWriting.Write(less), less) : []))));
 
-    // Officially no Danish direct debit is right in CII: DK-R-007 wants the account to be debited where no element of that syntax has it.
-    private static bool CanBeRightInCii(Plan plan) => !(plan is { IsPeppol: true, Seller.Country: "DK", Payment.Code: "49" });
+    // Officially, in CII, no Danish direct debit is right (DK-R-007 looks for the mandate where it cannot stand), nor a credit transfer to a Danish account that is no IBAN (DK-R-006).
+    private static bool CanBeRightInCii(Plan plan) => !(plan is { IsPeppol: true, Seller.Country: "DK", Payment.Code: "31" or "42" or "49" });
 
     private static IEnumerable<string> Broken(Written invoice, Plan plan)
     {
