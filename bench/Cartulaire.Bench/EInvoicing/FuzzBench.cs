@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Cartulaire.Bench.EInvoicing;
 
 /// <summary>
-/// Spoils the .xml files of a folder at random and hands them to each way in. Whatever a file contains: no exception, at most 2 s of processor time for a MB (or for less), and at most 64 MB and 100 bytes a byte allocated.
+/// Spoils the .xml and .pdf files of a folder at random and hands them to each way in. Whatever a file contains: no exception, at most 2 s of processor time for a MB (or for less), and at most 64 MB and 100 bytes a byte allocated.
 /// What breaks this is kept in <c>found</c>; the same folder, seed and number give the same file.
 /// </summary>
 internal static class FuzzBench
@@ -21,15 +21,15 @@ internal static class FuzzBench
     {
         Machine.Print(string.Create(CultureInfo.InvariantCulture, $"einvoicing-fuzz {folder} {seconds} {seed} {first}"));
         var found = Path.Join(folder, "found");
-        var samples = Directory.EnumerateFiles(folder, "*.xml", SearchOption.AllDirectories).Where(f => !f.StartsWith(found, StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(File.ReadAllBytes).ToList();
+        var samples = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(f => Path.GetExtension(f) is ".xml" or ".pdf" && !f.StartsWith(found, StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(File.ReadAllBytes).ToList();
         if (samples.Count == 0)
         {
-            Console.Error.WriteLine($"No .xml in {folder}: einvoicing-files writes some.");
+            Console.Error.WriteLine($"No .xml or .pdf in {folder}: einvoicing-files writes some.");
             return 64;
         }
 
         Directory.CreateDirectory(found);
-        var tally = new FuzzTally(found);
+        using var tally = new FuzzTally(found);
         using var watch = new Timer(_ => tally.EndIfOlderThan(Hopeless), null, Hopeless, Hopeless / 4);
         var (clock, number) = (Stopwatch.StartNew(), first);
         for (; clock.Elapsed.TotalSeconds < seconds; number++)

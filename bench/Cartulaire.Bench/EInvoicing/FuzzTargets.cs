@@ -1,4 +1,8 @@
 using Cartulaire.EInvoicing;
+using Cartulaire.EInvoicing.Messages;
+using Cartulaire.EInvoicing.Responses;
+using Cartulaire.EInvoicing.Ubl;
+using Cartulaire.EInvoicing.View;
 
 namespace Cartulaire.Bench.EInvoicing;
 
@@ -7,7 +11,34 @@ internal static class FuzzTargets
 {
     public static (string Name, Action<Stream> Run)[] All { get; } =
     [
-        ("check as declared", stream => InvoiceCheck.Check(stream)),
+        ("check as declared, every message", CheckAndTell),
         ("check under Peppol", stream => InvoiceCheck.Check(stream, rules: RuleSet.Peppol)),
+        ("check under Factur-X", stream => InvoiceCheck.Check(stream, rules: RuleSet.FacturX)),
+        ("model and back", ReadAndWrite),
+        ("page", stream => InvoiceView.Write(stream, Stream.Null, Language.French)),
+        ("answer", stream => AnsweredInvoice.Read(stream)),
+        ("invoice response", stream => InvoiceResponse.Read(stream)),
+        ("message level response", stream => MessageLevelResponse.Read(stream)),
     ];
+
+    private static void CheckAndTell(Stream stream)
+    {
+        var result = InvoiceCheck.Check(stream);
+        foreach (var language in Enum.GetValues<Language>())
+        {
+            result.Fault?.Message(language);
+            foreach (var finding in result.Findings.Take(200))
+            {
+                finding.Message(language);
+            }
+        }
+    }
+
+    private static void ReadAndWrite(Stream stream)
+    {
+        if (InvoiceReader.Read(stream).Invoice is { } invoice)
+        {
+            UblWriter.Write(invoice, Stream.Null);
+        }
+    }
 }
