@@ -161,7 +161,7 @@ internal static class CiiModel
         .Fatal("BR-46", e => e.Has(Ram.CalculatedAmount))
         .Fatal("BR-47", e => CiiInvoice.IsVat(e) && e.Has(Ram.CategoryCode))
         .Fatal("BR-48", e => CiiInvoice.IsVat(e) && (e.Has(Ram.RateApplicablePercent) || CiiInvoice.Is(e, "O")))
-        .Fatal("BR-CO-03", (_, invoice) => !(invoice.Document.Anywhere(Ram.TaxPointDate).Any() && invoice.Document.Anywhere(Ram.DueDateTypeCode).Any()), (_, invoice) => new Told(invoice.Document.Anywhere(Ram.TaxPointDate).First().Children is [var day, ..] ? day.Text : null))
+        .Fatal("BR-CO-03", (_, invoice) => !(invoice.Document.Anywhere(Ram.TaxPointDate).Any() && invoice.Document.Anywhere(Ram.DueDateTypeCode).Any()), (_, invoice) => new Told(invoice.Document.Anywhere(Ram.TaxPointDate)[0].Children is [var day, ..] ? day.Text : null))
         .Fatal("BR-CO-17", TaxIsProduct)
         .Cents("BR-DEC-19", e => e.First(Ram.BasisAmount))
         .Cents("BR-DEC-20", e => e.First(Ram.CalculatedAmount));

@@ -5,6 +5,8 @@ namespace Cartulaire.EInvoicing.Xml;
 /// <param name="elements">All its elements, in document order.</param>
 internal sealed class Document(Element root, List<Element> elements)
 {
+    private List<Element>?[]? byName;
+
     public Element Root => root;
 
     /// <summary>The header of the envelope that it came in; null when it came in none. It is no part of the document.</summary>
@@ -16,15 +18,21 @@ internal sealed class Document(Element root, List<Element> elements)
     /// <summary>All elements, in document order.</summary>
     public IReadOnlyList<Element> Elements => elements;
 
-    /// <summary>All elements of a name, wherever they stand, in document order.</summary>
-    public IEnumerable<Element> Anywhere(Name name)
+    /// <summary>All elements of a name that rules ask for, wherever they stand, in document order.</summary>
+    public IReadOnlyList<Element> Anywhere(Name name) => name.Number < (byName ??= ByName()).Length && byName[name.Number] is { } found ? found : [];
+
+    // Rules ask for the same few names again and again: one walk finds all of them.
+    private List<Element>?[] ByName()
     {
+        var table = new List<Element>?[elements.Max(e => e.Name.Number) + 1];
         foreach (var element in elements)
         {
-            if (ReferenceEquals(element.Name, name))
+            if (element.Name.Number >= 0)
             {
-                yield return element;
+                (table[element.Name.Number] ??= []).Add(element);
             }
         }
+
+        return table;
     }
 }

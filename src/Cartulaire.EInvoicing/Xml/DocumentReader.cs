@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Xml;
 using Cartulaire.EInvoicing.Containers;
@@ -10,7 +11,7 @@ internal sealed class DocumentReader
     private readonly ReadLimits limits;
     private readonly XmlReader reader;
     private readonly IXmlLineInfo? place;
-    private readonly Dictionary<(string Space, string Local), Name> names = [];
+    private readonly Dictionary<(string Space, string Local), Name> names = new(SameStrings.Only);
     private readonly List<Element> elements = [];
     private readonly StringBuilder text = new();
     private readonly char[] buffer = new char[4096];
@@ -133,7 +134,6 @@ internal sealed class DocumentReader
 
     private Element Begin(Element? parent)
     {
-        // The reader gives one string for one name: the dictionary compares references first.
         var key = (reader.NamespaceURI, reader.LocalName);
         if (!names.TryGetValue(key, out var name))
         {
@@ -234,5 +234,15 @@ internal sealed class DocumentReader
             : ReadFaultKind.NotXml;
 
         bool Says(string beginning) => fault.Message.StartsWith(beginning, StringComparison.Ordinal);
+    }
+
+    // The parser gives one string for one name, so that names are told apart without being read.
+    private sealed class SameStrings : IEqualityComparer<(string Space, string Local)>
+    {
+        public static readonly SameStrings Only = new();
+
+        public bool Equals((string Space, string Local) x, (string Space, string Local) y) => ReferenceEquals(x.Local, y.Local) && ReferenceEquals(x.Space, y.Space);
+
+        public int GetHashCode((string Space, string Local) obj) => RuntimeHelpers.GetHashCode(obj.Local);
     }
 }
