@@ -50,6 +50,11 @@ internal static class InvoiceProfiles
         ("urn:cen.eu:en16931:2017#compliant#urn:zugferd.de:2p0:basic", false, InvoiceProfile.FacturXBasic),
         ("urn:cen.eu:en16931:2017#conformant#urn:factur-x.eu:1p0:extended", false, InvoiceProfile.FacturXExtended),
         ("urn:cen.eu:en16931:2017#conformant#urn:zugferd.de:2p0:extended", false, InvoiceProfile.FacturXExtended),
+
+        // As Factur-X wrote them in 2017.
+        ("urn:cen.eu:en16931:2017:compliant:factur-x.eu:1p0:basic", false, InvoiceProfile.FacturXBasic),
+        ("urn:cen.eu:en16931:2017:compliant:factur-x.eu:1p0:extended", false, InvoiceProfile.FacturXExtended),
+        ("urn:cen.eu:en16931:2017:conformant:factur-x.eu:1p0:extended", false, InvoiceProfile.FacturXExtended),
     ];
 
     /// <summary>The profile of an identifier, written in whatever letters.</summary>

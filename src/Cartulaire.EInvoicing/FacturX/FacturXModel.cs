@@ -110,8 +110,8 @@ internal sealed class FacturXModel
             "BR-DEC-09", "BR-DEC-10", "BR-DEC-11", "BR-DEC-12", "BR-DEC-13", "BR-DEC-14", "BR-DEC-15", "BR-DEC-16", "BR-DEC-17", "BR-DEC-18"));
         On(
             Place.Of(Ram.SpecifiedTradeSettlementHeaderMonetarySummation),
-            Own("BR-CO-11", (e, invoice) => IsSum(e, Ram.AllowanceTotalAmount, Of(invoice, "false"), 0)),
-            Own("BR-CO-12", (e, invoice) => IsSum(e, Ram.ChargeTotalAmount, Of(invoice, "true"), Logistics(invoice))));
+            Own("BR-CO-11", (e, invoice) => IsSum(e, Ram.AllowanceTotalAmount, Of(invoice, "false"), 0, Figure.Of)),
+            Own("BR-CO-12", (e, invoice) => IsSum(e, Ram.ChargeTotalAmount, Of(invoice, "true"), Logistics(invoice), a => Figure.Cents(Figure.Of(a)))));
         On(Place.Of(Ram.SpecifiedTradeSettlementHeaderMonetarySummation, Ram.TaxTotalAmount), Same("BR-CO-14"));
         On(Place.Of(Ram.SpecifiedTradeSettlementPaymentMeans), Same("BR-49"));
         On(Place.Of(Ram.SpecifiedTradeSettlementPaymentMeans, Ram.PayeePartyCreditorFinancialAccount).Where(e => e.Parent!.All(Ram.TypeCode).Exists(c => c.Text is "30" or "58")), Same("BR-50", "BR-61"));
@@ -137,9 +137,9 @@ internal sealed class FacturXModel
     /// <summary>Logistics charges of the document, which EXTENDED has.</summary>
     public static decimal? Logistics(CiiInvoice invoice) => Figure.Cents(Figure.Sum(invoice.OfSettlement(Ram.SpecifiedLogisticsServiceCharge, Ram.AppliedAmount)));
 
-    private static bool IsSum(Element totals, Name total, List<Element> summed, decimal? more)
+    private static bool IsSum(Element totals, Name total, List<Element> summed, decimal? more, Func<Element, decimal?> read)
     {
         var sum = Figure.Cents(Figure.Sum(summed.SelectMany(a => a.All(Ram.ActualAmount)))) + more;
-        return (summed.Count == 0 && !totals.Has(total)) || totals.All(total).Exists(a => Figure.Same(Figure.Of(a), sum));
+        return (summed.Count == 0 && !totals.Has(total)) || totals.All(total).Exists(a => Figure.Same(read(a), sum));
     }
 }

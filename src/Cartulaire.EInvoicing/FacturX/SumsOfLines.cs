@@ -22,13 +22,15 @@ internal sealed class SumsOfLines
             Ids.UnionWith(line.All(Ram.AssociatedDocumentLineDocument, Ram.LineID).Select(i => i.Trimmed));
             var status = document?.First(Ram.LineStatusReasonCode)?.Text;
             var totals = line.All(Ram.SpecifiedLineTradeSettlement, Ram.SpecifiedTradeSettlementLineMonetarySummation, Ram.LineTotalAmount);
-            if (document?.First(Ram.ParentLineID) is not { } parent || status is not ("DETAIL" or "GROUP"))
+            if (status is not ("DETAIL" or "GROUP"))
             {
                 continue;
             }
 
-            children[parent.Trimmed] = children.GetValueOrDefault(parent.Trimmed, 0) + (totals is [var only] ? Figure.Of(only) : null);
-            if (status == "GROUP")
+            // A line within none is within one without identifier: so the official rule has it.
+            var within = line.Of(Ram.AssociatedDocumentLineDocument, Ram.ParentLineID);
+            children[within] = children.GetValueOrDefault(within, 0) + (totals is [var only] ? Figure.Of(only) : null);
+            if (status == "GROUP" && document?.First(Ram.ParentLineID) is { } parent)
             {
                 var (count, totalled) = groups.GetValueOrDefault(parent.Text);
                 groups[parent.Text] = (count + 1, totalled + totals.Count);

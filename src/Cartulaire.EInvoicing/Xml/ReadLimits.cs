@@ -32,4 +32,7 @@ public sealed record ReadLimits
 
     /// <summary>Bytes of the XML embedded in a PDF, decompressed; it is read as it comes.</summary>
     public long Embedded { get; init; } = 256 << 20;
+
+    /// <summary>Bytes of one attachment, decoded.</summary>
+    public long Attachment { get; init; } = 128 << 20;
 }

@@ -14,7 +14,7 @@ public sealed class HostileTests
     {
         { "", ReadFaultKind.NotXml },
         { "Facture n° 12", ReadFaultKind.NotXml },
-        { "PK\u0003\u0004", ReadFaultKind.NotXml },
+        { "PK\u0003\u0004", ReadFaultKind.Archive },
         { $"<Invoice xmlns=\"{Ubl}\"><ID>1", ReadFaultKind.NotXml },
         { $"<!DOCTYPE Invoice [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><Invoice xmlns=\"{Ubl}\">&x;</Invoice>", ReadFaultKind.Dtd },
         { "<Invoice xmlns=\"urn:somewhere-else\"/>", ReadFaultKind.NotAnInvoice },
