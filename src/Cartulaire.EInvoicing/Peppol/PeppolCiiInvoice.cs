@@ -1,4 +1,5 @@
 using Cartulaire.EInvoicing.Cii;
+using Cartulaire.EInvoicing.Peppol.National;
 using Cartulaire.EInvoicing.Xml;
 
 namespace Cartulaire.EInvoicing.Peppol;

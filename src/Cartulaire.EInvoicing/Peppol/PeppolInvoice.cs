@@ -1,3 +1,4 @@
+using Cartulaire.EInvoicing.Peppol.National;
 using Cartulaire.EInvoicing.Ubl;
 using Cartulaire.EInvoicing.Xml;
 

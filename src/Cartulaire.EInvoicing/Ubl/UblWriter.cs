@@ -2,6 +2,7 @@ using System.Text;
 using System.Xml;
 using Cartulaire.EInvoicing.CodeLists;
 using Cartulaire.EInvoicing.Model;
+using Cartulaire.EInvoicing.Ubl.Writing;
 using Cartulaire.EInvoicing.Xml;
 
 namespace Cartulaire.EInvoicing.Ubl;
