@@ -1,7 +1,3 @@
-using Cartulaire.EInvoicing.Containers;
-using Cartulaire.EInvoicing.Rules;
-using Cartulaire.EInvoicing.Xml;
-
 namespace Cartulaire.EInvoicing;
 
 /// <summary>What the check of a file found.</summary>

@@ -1,8 +1,6 @@
 using Cartulaire.EInvoicing.Cii;
-using Cartulaire.EInvoicing.Containers;
 using Cartulaire.EInvoicing.FacturX;
 using Cartulaire.EInvoicing.Peppol;
-using Cartulaire.EInvoicing.Rules;
 using Cartulaire.EInvoicing.Ubl;
 using Cartulaire.EInvoicing.Xml;
 

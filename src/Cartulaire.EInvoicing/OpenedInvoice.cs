@@ -1,5 +1,4 @@
 using Cartulaire.EInvoicing.Cii;
-using Cartulaire.EInvoicing.Containers;
 using Cartulaire.EInvoicing.Ubl;
 using Cartulaire.EInvoicing.Xml;
 
@@ -19,7 +18,7 @@ internal sealed record OpenedInvoice(Document? Document, InvoiceFormat Format, I
         using var file = Containers.Container.Open(stream, limits);
         var (document, fault) = file.Read(limits);
         var container = file.IsPdf ? InvoiceContainer.Pdf : document is { IsEnveloped: true } ? InvoiceContainer.Envelope : InvoiceContainer.None;
-        var envelope = document?.Header is { } header ? Containers.Envelope.Of(header) : null;
+        var envelope = document?.Header is { } header ? EInvoicing.Envelope.Of(header) : null;
         var format = document is null ? InvoiceFormat.None : FormatOf(document.Root.Name);
         if (document is not null && format == InvoiceFormat.None)
         {

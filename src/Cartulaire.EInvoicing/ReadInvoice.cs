@@ -1,5 +1,4 @@
 using Cartulaire.EInvoicing.Model;
-using Cartulaire.EInvoicing.Xml;
 
 namespace Cartulaire.EInvoicing;
 

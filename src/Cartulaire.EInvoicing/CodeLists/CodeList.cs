@@ -6,7 +6,7 @@ namespace Cartulaire.EInvoicing.CodeLists;
 /// <param name="Id">Its id here.</param>
 /// <param name="Title">Its name in the standard, and the day from which it holds.</param>
 /// <param name="Codes">Its codes.</param>
-public sealed record CodeList(string Id, string Title, FrozenSet<string> Codes)
+internal sealed record CodeList(string Id, string Title, FrozenSet<string> Codes)
 {
     /// <summary>Its codes when they are few, and its standard and date, in no language: <c>3, 35, 432 (UNTDID 2005, 2026-04-10)</c>.</summary>
     public string Described { get; } = Describe(Title, Codes);

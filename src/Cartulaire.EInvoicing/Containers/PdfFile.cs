@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using Cartulaire.EInvoicing.Xml;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.Core;
 using UglyToad.PdfPig.Exceptions;

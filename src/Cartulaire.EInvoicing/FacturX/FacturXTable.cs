@@ -1,5 +1,4 @@
 using Cartulaire.EInvoicing.CodeLists;
-using Cartulaire.EInvoicing.Rules;
 
 namespace Cartulaire.EInvoicing.FacturX;
 

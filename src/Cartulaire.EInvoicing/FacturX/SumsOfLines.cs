@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Cartulaire.EInvoicing.Arithmetic;
 using Cartulaire.EInvoicing.Cii;
-using Cartulaire.EInvoicing.Xml;
 
 namespace Cartulaire.EInvoicing.FacturX;
 

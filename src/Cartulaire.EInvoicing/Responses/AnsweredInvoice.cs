@@ -1,6 +1,7 @@
 using System.Globalization;
 using Cartulaire.EInvoicing.Arithmetic;
 using Cartulaire.EInvoicing.Cii;
+using Cartulaire.EInvoicing.Model;
 using Cartulaire.EInvoicing.Ubl;
 using Cartulaire.EInvoicing.Xml;
 
@@ -15,26 +16,22 @@ namespace Cartulaire.EInvoicing.Responses;
 /// <remarks>What the invoice has not is empty here, and the response will not be written.</remarks>
 public sealed record AnsweredInvoice(string Id, DateOnly? IssueDate, string Type, ResponseParty Seller, ResponseParty Buyer)
 {
+    // Asked for before a document is read: names must be known by then (Name.Met).
+    private static readonly Name[] Needed = [Names.Invoice, Cac.AccountingSupplierParty, Cbc.EndpointID, Rsm.CrossIndustryInvoice, Ram.SellerTradeParty, Udt.DateTimeString];
+
     /// <summary>Reads it of an invoice in UBL or CII.</summary>
-    /// <param name="stream">The invoice's XML; read to the end, left open.</param>
+    /// <param name="stream">The invoice's XML, alone, in an envelope (SBDH) or embedded in a PDF; read to the end, left open.</param>
     /// <param name="limits">What it may cost; null for the usual.</param>
+    /// <returns>What was read; never an exception for what the file contains.</returns>
     /// <exception cref="IOException">The stream itself cannot be read.</exception>
     public static ReadResponse<AnsweredInvoice> Read(Stream stream, ReadLimits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
-
-        // Asked for before the document is read: names must be known by then (Name.Met).
-        Name[] parties = [Cac.AccountingSupplierParty, Cbc.EndpointID, Ram.SellerTradeParty, Names.Invoice, Names.CreditNote, Rsm.CrossIndustryInvoice, Udt.DateTimeString];
-        var (document, fault) = DocumentReader.Read(stream, limits ?? new ReadLimits());
-        if (document is null)
-        {
-            return new ReadResponse<AnsweredInvoice>(null, fault);
-        }
-
-        var root = document.Root;
-        return ReferenceEquals(root.Name, parties[3]) || ReferenceEquals(root.Name, parties[4]) ? new ReadResponse<AnsweredInvoice>(OfUbl(root), null)
-            : ReferenceEquals(root.Name, parties[5]) ? new ReadResponse<AnsweredInvoice>(OfCii(root), null)
-            : new ReadResponse<AnsweredInvoice>(null, new ReadFault(ReadFaultKind.NotAnInvoice, root.Line, root.Column, root.Name.ToString()));
+        GC.KeepAlive(Needed);
+        var opened = OpenedInvoice.Open(stream, limits ?? new ReadLimits());
+        return opened.Document is { } document
+            ? new ReadResponse<AnsweredInvoice>(opened.Format == InvoiceFormat.CiiInvoice ? OfCii(document.Root) : OfUbl(document.Root), null)
+            : new ReadResponse<AnsweredInvoice>(null, opened.Fault);
     }
 
     private static AnsweredInvoice OfUbl(Element invoice) => new(
@@ -63,10 +60,10 @@ public sealed record AnsweredInvoice(string Id, DateOnly? IssueDate, string Type
         };
     }
 
-    private static PartyId Of(Element? id) => new(id?.Text ?? string.Empty, id?.Attribute("schemeID"));
+    private static Identifier Of(Element? id) => new(id?.Text ?? string.Empty, id?.Attribute("schemeID"));
 
     // An identifier of a creditor (BT-90) stands among those of the seller in UBL: it is none of the list that responses take.
-    private static PartyId? First(List<Element> ids) => ids.Find(id => id.Trimmed.Length > 0 && id.Attribute("schemeID") != "SEPA") is { } id ? Of(id) : null;
+    private static Identifier? First(List<Element> ids) => ids.Find(id => id.Trimmed.Length > 0 && id.Attribute("schemeID") != "SEPA") is { } id ? Of(id) : null;
 
     private static string Text(Element above, params ReadOnlySpan<Name> path) => above.Find(path)?.Text ?? string.Empty;
 }

@@ -1,4 +1,5 @@
 using System.Xml;
+using Cartulaire.EInvoicing.Model;
 
 namespace Cartulaire.EInvoicing.Responses;
 
@@ -32,18 +33,18 @@ internal sealed class Demands
     }
 
     /// <summary>An electronic address must be there, with its scheme.</summary>
-    public void NeedEndpoint(string party, PartyId endpoint)
+    public void NeedEndpoint(string party, Identifier endpoint)
     {
-        Need($"{party}/cbc:EndpointID", endpoint.Id);
+        Need($"{party}/cbc:EndpointID", endpoint.Value);
         Need($"{party}/cbc:EndpointID/@schemeID", endpoint.Scheme);
     }
 
     /// <summary>An identifier may be absent, and its scheme too.</summary>
-    public void Allow(string party, PartyId? id)
+    public void Allow(string party, Identifier? id)
     {
         if (id is not null)
         {
-            Need($"{party}/cac:PartyIdentification/cbc:ID", id.Id);
+            Need($"{party}/cac:PartyIdentification/cbc:ID", id.Value);
             Allow($"{party}/cac:PartyIdentification/cbc:ID/@schemeID", id.Scheme);
         }
     }

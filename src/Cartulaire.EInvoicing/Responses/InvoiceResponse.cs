@@ -1,5 +1,3 @@
-using Cartulaire.EInvoicing.Xml;
-
 namespace Cartulaire.EInvoicing.Responses;
 
 /// <summary>What a buyer tells a seller of an invoice: Peppol BIS Invoice Response 3 (transaction T111).</summary>
@@ -87,6 +85,7 @@ public sealed record InvoiceResponse
     /// <summary>Reads one.</summary>
     /// <param name="stream">Its XML; read to the end, left open.</param>
     /// <param name="limits">What it may cost; null for the usual.</param>
+    /// <returns>What was read; never an exception for what the file contains.</returns>
     /// <exception cref="IOException">The stream itself cannot be read.</exception>
     public static ReadResponse<InvoiceResponse> Read(Stream stream, ReadLimits? limits = null) => InvoiceResponseXml.Read(stream, limits);
 }

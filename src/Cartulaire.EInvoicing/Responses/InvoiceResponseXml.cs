@@ -72,8 +72,8 @@ internal static class InvoiceResponseXml
         {
             demands.Allow($"{place}/cac:Contact/cbc:Name", contact.Name);
             demands.Allow($"{place}/cac:Contact/cbc:Telephone", contact.Telephone);
-            demands.Allow($"{place}/cac:Contact/cbc:ElectronicMail", contact.Mail);
-            if (contact is { Name: null, Telephone: null, Mail: null })
+            demands.Allow($"{place}/cac:Contact/cbc:ElectronicMail", contact.Email);
+            if (contact is { Name: null, Telephone: null, Email: null })
             {
                 demands.Fault(ResponseFaultKind.Missing, $"{place}/cac:Contact");
             }
@@ -144,7 +144,7 @@ internal static class InvoiceResponseXml
             {
                 writer.Text(Cbc.Name, contact.Name);
                 writer.Text(Cbc.Telephone, contact.Telephone);
-                writer.Text(Cbc.ElectronicMail, contact.Mail);
+                writer.Text(Cbc.ElectronicMail, contact.Email);
             });
         }
     });

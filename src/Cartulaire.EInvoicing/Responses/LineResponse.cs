@@ -1,7 +1,3 @@
-using Cartulaire.EInvoicing.Messages;
-using Cartulaire.EInvoicing.Rules;
-using Cartulaire.EInvoicing.Xml;
-
 namespace Cartulaire.EInvoicing.Responses;
 
 /// <summary>Of what kind an issue is (Peppol list StatusReason).</summary>
@@ -18,11 +14,11 @@ public enum IssueKind
 }
 
 /// <summary>An issue of a document.</summary>
-/// <param name="Place">XPath of where; <see cref="Nowhere"/> when it cannot be told.</param>
+/// <param name="Location">XPath of where, as <see cref="Finding.Location"/>; <see cref="Nowhere"/> when it cannot be told.</param>
 /// <param name="Description">What is wrong, in English.</param>
 /// <param name="Kind">Of what kind it is.</param>
 /// <param name="Status">Whether what stands there is taken; null when that is not said.</param>
-public sealed record LineResponse(string Place, string Description, IssueKind Kind, MessageStatus? Status = null)
+public sealed record LineResponse(string Location, string Description, IssueKind Kind, MessageStatus? Status = null)
 {
     /// <summary>What is written for a place that cannot be told.</summary>
     public const string Nowhere = "NA";

@@ -1,4 +1,4 @@
-using Cartulaire.EInvoicing.Xml;
+using Cartulaire.EInvoicing.Model;
 
 namespace Cartulaire.EInvoicing.Responses;
 
@@ -15,10 +15,10 @@ public sealed record MessageLevelResponse
     public TimeOnly? IssueTime { get; init; }
 
     /// <summary>Electronic address of who sends it.</summary>
-    public required PartyId Sender { get; init; }
+    public required Identifier Sender { get; init; }
 
     /// <summary>Electronic address of whom it is for: the sender of the message.</summary>
-    public required PartyId Receiver { get; init; }
+    public required Identifier Receiver { get; init; }
 
     /// <summary>What has become of the message.</summary>
     public required MessageStatus Status { get; init; }
@@ -45,7 +45,7 @@ public sealed record MessageLevelResponse
     /// <param name="envelopeId">Identifier of the envelope that the invoice came in.</param>
     /// <param name="sender">Who sends the response: whom the invoice was addressed to.</param>
     /// <param name="receiver">Whom it is for: who sent the invoice.</param>
-    public static MessageLevelResponse To(CheckedInvoice invoice, string id, DateOnly issued, string envelopeId, PartyId sender, PartyId receiver)
+    public static MessageLevelResponse To(CheckedInvoice invoice, string id, DateOnly issued, string envelopeId, Identifier sender, Identifier receiver)
     {
         ArgumentNullException.ThrowIfNull(invoice);
         return new MessageLevelResponse
@@ -80,6 +80,7 @@ public sealed record MessageLevelResponse
     /// <summary>Reads one.</summary>
     /// <param name="stream">Its XML; read to the end, left open.</param>
     /// <param name="limits">What it may cost; null for the usual.</param>
+    /// <returns>What was read; never an exception for what the file contains.</returns>
     /// <exception cref="IOException">The stream itself cannot be read.</exception>
     public static ReadResponse<MessageLevelResponse> Read(Stream stream, ReadLimits? limits = null) => MessageLevelResponseXml.Read(stream, limits);
 }

@@ -30,7 +30,7 @@ internal static class MessageLevelResponseXml
         demands.Allow("cac:DocumentResponse/cac:DocumentReference/cbc:VersionID", response.Version);
         foreach (var line in response.Lines)
         {
-            demands.Need("cac:DocumentResponse/cac:LineResponse/cac:LineReference/cbc:LineID", line.Place);
+            demands.Need("cac:DocumentResponse/cac:LineResponse/cac:LineReference/cbc:LineID", line.Location);
             demands.Need("cac:DocumentResponse/cac:LineResponse/cac:Response/cbc:Description", line.Description);
         }
 
@@ -69,7 +69,7 @@ internal static class MessageLevelResponseXml
 
     private static void Write(ResponseWriter writer, LineResponse line) => writer.Group(Cac.LineResponse, () =>
     {
-        writer.Group(Cac.LineReference, () => writer.Text(Cbc.LineID, line.Place));
+        writer.Group(Cac.LineReference, () => writer.Text(Cbc.LineID, line.Location));
         writer.Group(Cac.Response, () =>
         {
             writer.Text(Cbc.ResponseCode, line.Status is { } status ? ResponseCodes.MessageStatuses.Of(status) : null);

@@ -1,5 +1,3 @@
-using Cartulaire.EInvoicing.Xml;
-
 namespace Cartulaire.EInvoicing.Responses;
 
 /// <summary>What was read of a response, or of the invoice that one answers.</summary>

@@ -1,12 +1,14 @@
+using Cartulaire.EInvoicing.Model;
+
 namespace Cartulaire.EInvoicing.Responses;
 
 /// <summary>A party between whom a response travels.</summary>
 /// <param name="Endpoint">Its electronic address; the scheme is required.</param>
 /// <param name="Name">Its registered name.</param>
-public sealed record ResponseParty(PartyId Endpoint, string Name)
+public sealed record ResponseParty(Identifier Endpoint, string Name)
 {
     /// <summary>Another identifier of it.</summary>
-    public PartyId? Identification { get; init; }
+    public Identifier? Identification { get; init; }
 
     /// <summary>Who answers questions about a response; of its sender only.</summary>
     public ResponseContact? Contact { get; init; }
@@ -15,10 +17,10 @@ public sealed record ResponseParty(PartyId Endpoint, string Name)
 /// <summary>Whom a supplier can reach about a response.</summary>
 /// <param name="Name">Name of a person or an office.</param>
 /// <param name="Telephone">Telephone.</param>
-/// <param name="Mail">Address of mail.</param>
-public sealed record ResponseContact(string? Name, string? Telephone, string? Mail);
+/// <param name="Email">E-mail address.</param>
+public sealed record ResponseContact(string? Name, string? Telephone, string? Email);
 
 /// <summary>The seller or the buyer of an invoice, where others exchange the response for them.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Identification">An identifier of it.</param>
-public sealed record NamedParty(string Name, PartyId? Identification = null);
+public sealed record NamedParty(string Name, Identifier? Identification = null);

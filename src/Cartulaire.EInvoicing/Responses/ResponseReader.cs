@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cartulaire.EInvoicing.Arithmetic;
+using Cartulaire.EInvoicing.Model;
 using Cartulaire.EInvoicing.Ubl;
 using Cartulaire.EInvoicing.Xml;
 
@@ -54,11 +55,11 @@ internal sealed class ResponseReader
         where T : struct, Enum
         => codes.Read(above.Of(name)) ?? Miss(above, name, default(T));
 
-    public PartyId Endpoint(Element party)
-        => party.First(Cbc.EndpointID)?.Attribute("schemeID") is { } scheme ? new PartyId(Need(party, Cbc.EndpointID), scheme) : Miss(party, Cbc.EndpointID, new PartyId(string.Empty, null));
+    public Identifier Endpoint(Element party)
+        => party.First(Cbc.EndpointID)?.Attribute("schemeID") is { } scheme ? new Identifier(Need(party, Cbc.EndpointID), scheme) : Miss(party, Cbc.EndpointID, new Identifier(string.Empty, null));
 
-    public PartyId? Identification(Element party)
-        => party.First(Cac.PartyIdentification) is { } above ? new PartyId(Need(above, Cbc.ID), above.First(Cbc.ID)?.Attribute("schemeID")) : null;
+    public Identifier? Identification(Element party)
+        => party.First(Cac.PartyIdentification) is { } above ? new Identifier(Need(above, Cbc.ID), above.First(Cbc.ID)?.Attribute("schemeID")) : null;
 
     // Seconds may have decimals; a time zone is left out, as in days.
     private static TimeOnly? TimeOf(string text)

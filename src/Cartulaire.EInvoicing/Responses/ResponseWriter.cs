@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using Cartulaire.EInvoicing.Model;
 using Cartulaire.EInvoicing.Ubl;
 using Cartulaire.EInvoicing.Xml;
 
@@ -54,13 +55,13 @@ internal sealed class ResponseWriter : IDisposable
 
     public void Time(Name name, TimeOnly? time) => Text(name, time?.ToString("HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture));
 
-    public void Endpoint(PartyId id) => Text(Cbc.EndpointID, id.Id, "schemeID", id.Scheme);
+    public void Endpoint(Identifier id) => Text(Cbc.EndpointID, id.Value, "schemeID", id.Scheme);
 
-    public void Identification(PartyId? id)
+    public void Identification(Identifier? id)
     {
         if (id is not null)
         {
-            Group(Cac.PartyIdentification, () => Text(Cbc.ID, id.Id, "schemeID", id.Scheme));
+            Group(Cac.PartyIdentification, () => Text(Cbc.ID, id.Value, "schemeID", id.Scheme));
         }
     }
 }

@@ -1,5 +1,3 @@
-using Cartulaire.EInvoicing.Messages;
-
 namespace Cartulaire.EInvoicing.View;
 
 /// <summary>Writes groups outside tables: rows of name and value, addresses as on an envelope, small groups in one line.</summary>

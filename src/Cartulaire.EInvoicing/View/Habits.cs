@@ -1,5 +1,4 @@
 using System.Globalization;
-using Cartulaire.EInvoicing.Messages;
 
 namespace Cartulaire.EInvoicing.View;
 

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Cartulaire.EInvoicing.Messages;
-using Cartulaire.EInvoicing.Rules;
 using Cartulaire.EInvoicing.Xml;
 
 namespace Cartulaire.EInvoicing.View;

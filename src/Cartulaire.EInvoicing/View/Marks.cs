@@ -1,5 +1,3 @@
-using Cartulaire.EInvoicing.Messages;
-using Cartulaire.EInvoicing.Rules;
 using Cartulaire.EInvoicing.Xml;
 
 namespace Cartulaire.EInvoicing.View;

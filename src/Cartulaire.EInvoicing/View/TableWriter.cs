@@ -1,5 +1,3 @@
-using Cartulaire.EInvoicing.Messages;
-
 namespace Cartulaire.EInvoicing.View;
 
 /// <summary>A column of a table: its heading, the terms of its cells, and how it looks.</summary>

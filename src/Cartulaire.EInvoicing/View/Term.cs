@@ -1,5 +1,3 @@
-using Cartulaire.EInvoicing.Messages;
-
 namespace Cartulaire.EInvoicing.View;
 
 /// <summary>What kind of thing a term holds.</summary>

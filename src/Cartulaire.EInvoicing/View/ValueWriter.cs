@@ -1,7 +1,5 @@
 using System.Globalization;
 using Cartulaire.EInvoicing.Identifiers;
-using Cartulaire.EInvoicing.Messages;
-using Cartulaire.EInvoicing.Rules;
 using Cartulaire.EInvoicing.Xml;
 
 namespace Cartulaire.EInvoicing.View;

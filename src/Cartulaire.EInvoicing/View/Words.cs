@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using Cartulaire.EInvoicing.Messages;
 
 namespace Cartulaire.EInvoicing.View;
 

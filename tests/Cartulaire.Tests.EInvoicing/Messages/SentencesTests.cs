@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Cartulaire.EInvoicing;
 using Cartulaire.EInvoicing.Cii;
 using Cartulaire.EInvoicing.Messages;
 using Cartulaire.EInvoicing.Peppol;

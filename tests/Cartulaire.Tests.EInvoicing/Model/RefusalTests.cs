@@ -1,3 +1,4 @@
+using Cartulaire.EInvoicing;
 using Cartulaire.EInvoicing.Model;
 using Cartulaire.EInvoicing.Ubl;
 

@@ -1,4 +1,6 @@
 using System.Text;
+using Cartulaire.EInvoicing;
+using Cartulaire.EInvoicing.Model;
 using Cartulaire.EInvoicing.Responses;
 using Cartulaire.EInvoicing.Xml;
 using Cartulaire.Tests.EInvoicing.Peppol;
@@ -9,9 +11,9 @@ public sealed class ResponseTests
 {
     private static readonly DateOnly Day = new(2026, 3, 4);
 
-    private static readonly PartyId Commune = new("0451461655", "0208");
+    private static readonly Identifier Commune = new("0451461655", "0208");
 
-    private static readonly PartyId Supplier = new("BE0841470248", "9925");
+    private static readonly Identifier Supplier = new("BE0841470248", "9925");
 
     private static readonly InvoiceResponse Full = new()
     {
@@ -19,8 +21,8 @@ public sealed class ResponseTests
         IssueDate = Day,
         IssueTime = new TimeOnly(9, 30, 15).Add(TimeSpan.FromTicks(1_230_000)),
         Note = "  Première ligne\r\nseconde < & \"ligne\"\t",
-        Sender = new ResponseParty(Commune, "Commune") { Identification = new PartyId("77", null), Contact = new ResponseContact("Finances", null, "finances@commune.example") },
-        Receiver = new ResponseParty(Supplier, "Pavage") { Identification = new PartyId("0841470248", "0208") },
+        Sender = new ResponseParty(Commune, "Commune") { Identification = new Identifier("77", null), Contact = new ResponseContact("Finances", null, "finances@commune.example") },
+        Receiver = new ResponseParty(Supplier, "Pavage") { Identification = new Identifier("0841470248", "0208") },
         Status = InvoiceStatus.Rejected,
         EffectiveDate = Day.AddDays(-1),
         Clarifications =
@@ -32,7 +34,7 @@ public sealed class ResponseTests
         InvoiceId = "2026-117",
         InvoiceDate = new DateOnly(2026, 3, 2),
         InvoiceType = "380",
-        Seller = new NamedParty("Pavage du Condroz", new PartyId("1", "0088")),
+        Seller = new NamedParty("Pavage du Condroz", new Identifier("1", "0088")),
         Buyer = new NamedParty("Régie"),
     };
 
@@ -59,8 +61,8 @@ public sealed class ResponseTests
     {
         ["cbc:ID"] = (Full with { Id = " " }, ResponseFaultKind.Missing),
         ["cbc:Note"] = (Full with { Note = "\u0001" }, ResponseFaultKind.NotXml),
-        ["cac:SenderParty/cbc:EndpointID/@schemeID"] = (Full with { Sender = new ResponseParty(new PartyId("0451461655", null), "Commune") }, ResponseFaultKind.Missing),
-        ["cac:ReceiverParty/cbc:EndpointID"] = (Full with { Receiver = new ResponseParty(new PartyId(string.Empty, "0208"), "Pavage") }, ResponseFaultKind.Missing),
+        ["cac:SenderParty/cbc:EndpointID/@schemeID"] = (Full with { Sender = new ResponseParty(new Identifier("0451461655", null), "Commune") }, ResponseFaultKind.Missing),
+        ["cac:ReceiverParty/cbc:EndpointID"] = (Full with { Receiver = new ResponseParty(new Identifier(string.Empty, "0208"), "Pavage") }, ResponseFaultKind.Missing),
         ["cac:ReceiverParty/cac:PartyLegalEntity/cbc:RegistrationName"] = (Full with { Receiver = new ResponseParty(Supplier, string.Empty) }, ResponseFaultKind.Missing),
         ["cac:ReceiverParty/cac:Contact"] = (Full with { Receiver = new ResponseParty(Supplier, "Pavage") { Contact = new ResponseContact("A", null, null) } }, ResponseFaultKind.Contradiction),
         ["cac:DocumentResponse/cac:Response/cac:Status/cbc:StatusReason"] = (Full with { Status = InvoiceStatus.Paid, Clarifications = [new Clarification { Reason = StatusReason.PartiallyPaid }] }, ResponseFaultKind.Missing),
@@ -149,8 +151,8 @@ public sealed class ResponseTests
             var (invoice, fault) = AnsweredInvoice.Read(file);
             Assert.Null(fault);
             var response = Reread(InvoiceResponse.To(invoice!, "R-2", Day, InvoiceStatus.Received));
-            Assert.Equal(new ResponseParty(new PartyId("0451461655", "0208"), "Administration communale"), response.Sender);
-            Assert.Equal(new ResponseParty(Supplier, "Pavage du Condroz SRL") { Identification = new PartyId("9482348239847", "0088") }, response.Receiver);
+            Assert.Equal(new ResponseParty(new Identifier("0451461655", "0208"), "Administration communale"), response.Sender);
+            Assert.Equal(new ResponseParty(Supplier, "Pavage du Condroz SRL") { Identification = new Identifier("9482348239847", "0088") }, response.Receiver);
             Assert.Equal(("2026-117", new DateOnly(2026, 3, 2), "380"), (response.InvoiceId, response.InvoiceDate, response.InvoiceType));
         }
     }
@@ -176,7 +178,7 @@ public sealed class ResponseTests
         var check = UblDrafts.German().Set("cbc:InvoiceTypeCode", "386").Remove("cbc:BuyerReference").Check();
         var response = MessageLevelResponse.To(check, "M-2", Day, "envelope-2", Commune, Supplier);
         Assert.Equal(MessageStatus.Rejected, response.Status);
-        Assert.Equal(check.Findings.Select(f => f.Location), response.Lines.Select(l => l.Place));
+        Assert.Equal(check.Findings.Select(f => f.Location), response.Lines.Select(l => l.Location));
         Assert.All(check.Findings.Zip(response.Lines), p => Assert.StartsWith($"[{p.First.Rule}]", p.Second.Description, StringComparison.Ordinal));
         Assert.Contains(response.Lines, l => l is { Kind: IssueKind.FatalRule, Status: MessageStatus.Rejected });
         Assert.Contains(response.Lines, l => l is { Kind: IssueKind.Warning, Status: MessageStatus.Accepted });
@@ -188,7 +190,7 @@ public sealed class ResponseTests
         Assert.Equal(MessageStatus.Accepted, MessageLevelResponse.To(UblDrafts.Invoice().Check(), "M-3", Day, "e", Commune, Supplier).Status);
         using var broken = new MemoryStream("<Invoice"u8.ToArray());
         var response = MessageLevelResponse.To(Cartulaire.EInvoicing.InvoiceCheck.Check(broken), "M-4", Day, "e", Commune, Supplier);
-        Assert.Equal((MessageStatus.Rejected, IssueKind.Syntax, LineResponse.Nowhere), (response.Status, response.Lines[0].Kind, response.Lines[0].Place));
+        Assert.Equal((MessageStatus.Rejected, IssueKind.Syntax, LineResponse.Nowhere), (response.Status, response.Lines[0].Kind, response.Lines[0].Location));
         Assert.Empty(response.Write(new MemoryStream()));
     }
 

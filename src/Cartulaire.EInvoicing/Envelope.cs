@@ -1,7 +1,8 @@
 using System.Globalization;
+using Cartulaire.EInvoicing.Containers;
 using Cartulaire.EInvoicing.Xml;
 
-namespace Cartulaire.EInvoicing.Containers;
+namespace Cartulaire.EInvoicing;
 
 /// <summary>An identifier and the scheme that it is of; empty where the envelope says none.</summary>
 /// <param name="Scheme">Such as <c>iso6523-actorid-upis</c> for a participant.</param>

@@ -1,4 +1,6 @@
-namespace Cartulaire.EInvoicing.Model;
+using Cartulaire.EInvoicing.Model;
+
+namespace Cartulaire.EInvoicing;
 
 /// <summary>Why an invoice cannot be written.</summary>
 public enum WriteFaultKind

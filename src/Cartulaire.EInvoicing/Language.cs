@@ -1,4 +1,4 @@
-namespace Cartulaire.EInvoicing.Messages;
+namespace Cartulaire.EInvoicing;
 
 /// <summary>Languages that messages and views are written in.</summary>
 public enum Language

@@ -2,10 +2,11 @@ using System.Text;
 using System.Xml;
 using Cartulaire.EInvoicing.CodeLists;
 using Cartulaire.EInvoicing.Model;
+using Cartulaire.EInvoicing.Ubl;
 using Cartulaire.EInvoicing.Ubl.Writing;
 using Cartulaire.EInvoicing.Xml;
 
-namespace Cartulaire.EInvoicing.Ubl;
+namespace Cartulaire.EInvoicing;
 
 /// <summary>Writes an invoice as UBL 2.1, elements in the order of its schema.</summary>
 /// <remarks>

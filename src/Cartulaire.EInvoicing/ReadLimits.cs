@@ -1,6 +1,6 @@
-namespace Cartulaire.EInvoicing.Xml;
+namespace Cartulaire.EInvoicing;
 
-/// <summary>What a document may cost. An invoice beyond them is no invoice (security M-01 to M-03).</summary>
+/// <summary>What a document may cost. What is beyond them is not read: <see cref="ReadFaultKind.TooLarge"/>, <see cref="ReadFaultKind.TooDeep"/>.</summary>
 public sealed record ReadLimits
 {
     /// <summary>Characters of all of it; 256 million hold attachments of 190 MB.</summary>
@@ -21,7 +21,7 @@ public sealed record ReadLimits
     /// <summary>Attributes of one element.</summary>
     public int Attributes { get; init; } = 64;
 
-    /// <summary>Characters of one text that are kept; what is longer (attachments) is offered as a stream.</summary>
+    /// <summary>Characters of one text that are kept; what is longer, such as an attachment, is passed over.</summary>
     public int LongestText { get; init; } = 64 * 1024;
 
     /// <summary>Characters that are kept of all texts and attributes together.</summary>

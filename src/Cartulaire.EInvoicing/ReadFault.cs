@@ -1,7 +1,7 @@
 using System.Globalization;
 using Cartulaire.EInvoicing.Messages;
 
-namespace Cartulaire.EInvoicing.Xml;
+namespace Cartulaire.EInvoicing;
 
 /// <summary>Why a document cannot be read.</summary>
 public enum ReadFaultKind
@@ -57,6 +57,7 @@ public enum ReadFaultKind
 public sealed record ReadFault(ReadFaultKind Kind, int Line, int Column, string Detail)
 {
     /// <summary>What was found and what is expected, in words that a supplier understands.</summary>
+    /// <param name="language">The reader's language; English where nothing is written in it.</param>
     public string Message(Language language) => Sentence.Fill(Sentences.Of(Identifier, language), name => name switch
     {
         "line" when Line > 0 => Line.ToString(CultureInfo.InvariantCulture),

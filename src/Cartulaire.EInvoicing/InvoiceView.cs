@@ -1,7 +1,6 @@
-using Cartulaire.EInvoicing.Messages;
-using Cartulaire.EInvoicing.Xml;
+using Cartulaire.EInvoicing.View;
 
-namespace Cartulaire.EInvoicing.View;
+namespace Cartulaire.EInvoicing;
 
 /// <summary>Shows an invoice to people: one HTML page, made from the invoice itself.</summary>
 public static class InvoiceView

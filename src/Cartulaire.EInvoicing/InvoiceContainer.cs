@@ -1,4 +1,4 @@
-namespace Cartulaire.EInvoicing.Containers;
+namespace Cartulaire.EInvoicing;
 
 /// <summary>What an invoice came in.</summary>
 public enum InvoiceContainer

@@ -1,4 +1,4 @@
-namespace Cartulaire.EInvoicing.Rules;
+namespace Cartulaire.EInvoicing;
 
 /// <summary>How grave a finding is: the official word of its rule.</summary>
 public enum Severity

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Cartulaire.EInvoicing.Messages;
 
-namespace Cartulaire.EInvoicing.Rules;
+namespace Cartulaire.EInvoicing;
 
 /// <summary>A rule that an invoice does not keep.</summary>
 /// <param name="Rule">Its official identifier, such as <c>BR-CO-15</c>.</param>
@@ -18,6 +18,7 @@ public sealed record Finding(string Rule, Severity Severity, string Location, in
     public string? Expected { get; init; }
 
     /// <summary>What is wrong, in words that a supplier understands.</summary>
+    /// <param name="language">The reader's language; English where nothing is written in it.</param>
     public string Message(Language language) => Sentence.Fill(Sentences.Of(Rule, language), name => name switch
     {
         "found" => Found,
