@@ -1,8 +1,5 @@
 using Cartulaire.EInvoicing;
-using Cartulaire.EInvoicing.Messages;
 using Cartulaire.EInvoicing.Responses;
-using Cartulaire.EInvoicing.Ubl;
-using Cartulaire.EInvoicing.View;
 
 namespace Cartulaire.Bench.EInvoicing;
 

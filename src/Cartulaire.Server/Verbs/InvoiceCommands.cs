@@ -4,9 +4,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cartulaire.EInvoicing;
-using Cartulaire.EInvoicing.Messages;
-using Cartulaire.EInvoicing.Rules;
-using Cartulaire.EInvoicing.View;
 
 namespace Cartulaire.Server.Verbs;
 

@@ -107,7 +107,7 @@ public sealed class FacturXTests
     {
         var rules = FacturXRules.All;
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(xml));
-        return rules.Run(Cartulaire.EInvoicing.Xml.DocumentReader.Read(stream, new Cartulaire.EInvoicing.Xml.ReadLimits()).Document!, profile).Select(f => f.Rule);
+        return rules.Run(Cartulaire.EInvoicing.Xml.DocumentReader.Read(stream, new ReadLimits()).Document!, profile).Select(f => f.Rule);
     }
 
     private static IEnumerable<string> Rules(byte[] file, RuleSet rules)
