@@ -1,5 +1,4 @@
 using Cartulaire.EInvoicing;
-using Cartulaire.EInvoicing.Rules;
 
 namespace Cartulaire.Tests.EInvoicing.En16931;
 

@@ -1,7 +1,5 @@
 using System.Text;
 using Cartulaire.EInvoicing;
-using Cartulaire.EInvoicing.Rules;
-using Cartulaire.EInvoicing.Xml;
 
 namespace Cartulaire.Tests.EInvoicing.Hostile;
 

@@ -1,6 +1,5 @@
 using Cartulaire.EInvoicing;
 using Cartulaire.EInvoicing.Messages;
-using Cartulaire.EInvoicing.Rules;
 using Cartulaire.Tests.EInvoicing.Hostile;
 
 namespace Cartulaire.Tests.EInvoicing.Messages;

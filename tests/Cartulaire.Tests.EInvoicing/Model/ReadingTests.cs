@@ -1,7 +1,6 @@
 using System.Text;
 using Cartulaire.EInvoicing;
 using Cartulaire.EInvoicing.Model;
-using Cartulaire.EInvoicing.Xml;
 
 namespace Cartulaire.Tests.EInvoicing.Model;
 

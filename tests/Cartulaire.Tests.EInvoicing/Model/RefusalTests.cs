@@ -1,6 +1,5 @@
 using Cartulaire.EInvoicing;
 using Cartulaire.EInvoicing.Model;
-using Cartulaire.EInvoicing.Ubl;
 
 namespace Cartulaire.Tests.EInvoicing.Model;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using Cartulaire.EInvoicing;
 using Cartulaire.EInvoicing.Model;
-using Cartulaire.EInvoicing.Ubl;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;

@@ -3,8 +3,6 @@ using System.Xml;
 using System.Xml.Linq;
 using Cartulaire.EInvoicing;
 using Cartulaire.EInvoicing.Model;
-using Cartulaire.EInvoicing.Rules;
-using Cartulaire.EInvoicing.Ubl;
 using Cartulaire.Tests.EInvoicing.En16931;
 
 namespace Cartulaire.Tests.EInvoicing.Model;

@@ -135,7 +135,7 @@ public sealed class ReadmeExamples : IDisposable
         var answered = AnsweredInvoice.Read(file).Value!;
         var response = InvoiceResponse.To(answered, "R-2026-1", new DateOnly(2026, 3, 4), InvoiceStatus.Rejected) with
         {
-            Clarifications = [new() { Reason = StatusReason.References, Action = StatusAction.IssueNewInvoice, Text = "Le bon de commande manque." }],
+            Clarifications = [new() { Reason = StatusReason.References, Text = "Le bon de commande manque." }, new() { Action = StatusAction.IssueNewInvoice }],
         };
         using var answer = File.Create(Path.ChangeExtension(path, ".response.xml"));
         foreach (var fault in response.Write(answer))

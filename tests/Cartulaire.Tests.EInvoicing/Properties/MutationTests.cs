@@ -1,5 +1,4 @@
 using Cartulaire.EInvoicing;
-using Cartulaire.EInvoicing.Rules;
 using Cartulaire.Tests.Planned;
 
 namespace Cartulaire.Tests.EInvoicing.Properties;

@@ -2,7 +2,6 @@ using System.Text;
 using Cartulaire.EInvoicing;
 using Cartulaire.EInvoicing.Model;
 using Cartulaire.EInvoicing.Responses;
-using Cartulaire.EInvoicing.Xml;
 using Cartulaire.Tests.EInvoicing.Peppol;
 
 namespace Cartulaire.Tests.EInvoicing.Responses;
@@ -162,6 +161,18 @@ public sealed class ResponseTests
     {
         using var file = UblDrafts.CreditNote().AsFile();
         Assert.Equal("381", AnsweredInvoice.Read(file).Value!.Type);
+    }
+
+    [Fact]
+    public void An_invoice_in_a_PDF_is_answered_as_any_other()
+    {
+        var path = Samples.Files("facturx", "Facture_FR_BASIC.pdf").Single();
+        using var read = File.OpenRead(path);
+        using var answered = File.OpenRead(path);
+        var invoice = InvoiceReader.Read(read).Invoice!;
+        var answer = AnsweredInvoice.Read(answered).Value!;
+        Assert.NotEmpty(answer.Id);
+        Assert.Equal((invoice.Number, invoice.IssueDate, invoice.TypeCode, invoice.Seller.Name), (answer.Id, answer.IssueDate, answer.Type, answer.Seller.Name));
     }
 
     [Fact]

@@ -1,10 +1,6 @@
 using System.Diagnostics;
 using System.Xml.Linq;
 using Cartulaire.EInvoicing;
-using Cartulaire.EInvoicing.Messages;
-using Cartulaire.EInvoicing.Rules;
-using Cartulaire.EInvoicing.View;
-using Cartulaire.EInvoicing.Xml;
 using Cartulaire.Tests.EInvoicing.En16931;
 using Cartulaire.Tests.EInvoicing.Hostile;
 

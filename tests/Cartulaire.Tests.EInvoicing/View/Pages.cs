@@ -1,9 +1,6 @@
 using System.Xml;
 using System.Xml.Linq;
 using Cartulaire.EInvoicing;
-using Cartulaire.EInvoicing.Messages;
-using Cartulaire.EInvoicing.View;
-using Cartulaire.EInvoicing.Xml;
 using Cartulaire.Tests.EInvoicing.Hostile;
 
 namespace Cartulaire.Tests.EInvoicing.View;
