@@ -13,11 +13,10 @@ public sealed partial class SentencesTests
 
     private static HashSet<string> Identifiers => [.. UblRules.All.Ids, .. CiiRules.All.Ids, .. PeppolRules.All.Ids, .. Faults];
 
-    public static TheoryData<Language> Written => [.. Enum.GetValues<Language>().Where(l => Sentences.Of(l) is not null)];
+    public static TheoryData<Language> Written => [.. Enum.GetValues<Language>()];
 
     [Theory]
-    [InlineData(Language.French)]
-    [InlineData(Language.English)]
+    [MemberData(nameof(Written))]
     public void A_language_is_there(Language language) => Assert.NotNull(Sentences.Of(language));
 
     [Theory]
@@ -63,18 +62,21 @@ public sealed partial class SentencesTests
         });
 
     [Theory]
-    [InlineData("BR-CO-15")]
-    [InlineData("UBL-CR-001")]
-    [InlineData("BR-AE-08")]
-    public void A_language_without_a_file_is_told_in_English(string rule)
-    {
-        if (Sentences.Of(Language.German) is null)
+    [InlineData(Language.Dutch, '“', '”')]
+    [InlineData(Language.German, '„', '“')]
+    public void Dutch_and_German_have_their_own_quotation_marks_and_no_blank_before_a_sign(Language language, char opened, char closed)
+        => Assert.All(Sentences.Of(language)!, s =>
         {
-            Assert.Equal(Sentences.Of(rule, Language.English), Sentences.Of(rule, Language.German));
-        }
+            Assert.False(Apart().IsMatch(s.Value), $"{s.Key}: a blank before a sign in «{s.Value}»");
+            var marks = s.Value.Where(c => c is '«' or '»' or '„' or '“' or '”' or '"').ToArray();
+            Assert.Equal(marks.Length / 2 * 2, marks.Length);
+            Assert.All(marks.Chunk(2), m => Assert.Equal([opened, closed], m));
+        });
 
-        Assert.NotEqual(Sentences.Of(rule, Language.French), Sentences.Of(rule, Language.English));
-    }
+    [Fact]
+    public void No_sentence_is_left_in_another_language()
+        => Assert.All(Sentences.Of(Language.French)!.Keys, rule =>
+            Assert.Distinct(Enum.GetValues<Language>().Select(l => Sentences.Of(l)!.GetValueOrDefault(rule, ""))));
 
     [Fact]
     public void A_rule_that_nobody_wrote_about_is_told_by_its_identifier() => Assert.Equal("XX-R-001", Sentences.Of("XX-R-001", Language.French));
@@ -132,6 +134,9 @@ public sealed partial class SentencesTests
 
     [GeneratedRegex(@" [;:?!»]|« ", RegexOptions.None, 1000)]
     private static partial Regex Ordinary();
+
+    [GeneratedRegex(@"\s[,;:?!)\]”]", RegexOptions.None, 1000)]
+    private static partial Regex Apart();
 
     // A colon within an address, a code or an element's name has none.
     [GeneratedRegex(@"[^\u00A0\s][;?!»]|«[^\u00A0]|[^\u00A0\s]:(\s|$)", RegexOptions.ExplicitCapture, 1000)]
