@@ -17,13 +17,19 @@ public sealed record Finding(string Rule, Severity Severity, string Location, in
     /// <summary>What should stand there, where it can be told, such as the sum that a total should be.</summary>
     public string? Expected { get; init; }
 
+    /// <summary>The sentence that the rule shares with others; null when it has one of its own.</summary>
+    internal Wording? Wording { get; init; }
+
     /// <summary>What is wrong, in words that a supplier understands.</summary>
-    public string Message(Language language) => Sentence.Fill(Sentences.Of(Rule, language), name => name switch
+    public string Message(Language language) => Sentence.Fill(Sentences.Of(Wording?.Sentence ?? Rule, language), name => name switch
     {
         "found" => Found,
         "expected" => Expected,
         "line" => Line.ToString(CultureInfo.InvariantCulture),
         "column" => Column.ToString(CultureInfo.InvariantCulture),
+        "1" => Wording?.First,
+        "2" => Wording?.Second,
+        "3" => Wording?.Third,
         _ => null,
     });
 }
