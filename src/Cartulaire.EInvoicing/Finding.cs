@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cartulaire.EInvoicing.Messages;
+using Cartulaire.EInvoicing.Rules;
 
 namespace Cartulaire.EInvoicing;
 
@@ -17,14 +18,20 @@ public sealed record Finding(string Rule, Severity Severity, string Location, in
     /// <summary>What should stand there, where it can be told, such as the sum that a total should be.</summary>
     public string? Expected { get; init; }
 
+    /// <summary>The sentence that the rule shares with others; null when it has one of its own.</summary>
+    internal Wording? Wording { get; init; }
+
     /// <summary>What is wrong, in words that a supplier understands.</summary>
     /// <param name="language">The reader's language; English where nothing is written in it.</param>
-    public string Message(Language language) => Sentence.Fill(Sentences.Of(Rule, language), name => name switch
+    public string Message(Language language) => Sentence.Fill(Sentences.Of(Wording?.Sentence ?? Rule, language), name => name switch
     {
         "found" => Found,
         "expected" => Expected,
         "line" => Line.ToString(CultureInfo.InvariantCulture),
         "column" => Column.ToString(CultureInfo.InvariantCulture),
+        "1" => Wording?.First,
+        "2" => Wording?.Second,
+        "3" => Wording?.Third,
         _ => null,
     });
 }

@@ -1,6 +1,5 @@
 using Cartulaire.EInvoicing.Cii;
 using Cartulaire.EInvoicing.Cii.Reading;
-using Cartulaire.EInvoicing.Model;
 using Cartulaire.EInvoicing.Reading;
 using Cartulaire.EInvoicing.Ubl;
 using Cartulaire.EInvoicing.Ubl.Reading;

@@ -53,7 +53,7 @@ public enum ReadFaultKind
 /// <param name="Kind">Why.</param>
 /// <param name="Line">Line, from 1; 0 when it has none.</param>
 /// <param name="Column">Column, from 1; 0 when it has none.</param>
-/// <param name="Detail">For those who look into it: the parser's own words, or the limit.</param>
+/// <param name="Detail">For those who look into it: the parser's own words, the limit, the kind of file, or names of the files embedded in it.</param>
 public sealed record ReadFault(ReadFaultKind Kind, int Line, int Column, string Detail)
 {
     /// <summary>What was found and what is expected, in words that a supplier understands.</summary>
@@ -63,17 +63,28 @@ public sealed record ReadFault(ReadFaultKind Kind, int Line, int Column, string 
         "line" when Line > 0 => Line.ToString(CultureInfo.InvariantCulture),
         "column" when Line > 0 => Column.ToString(CultureInfo.InvariantCulture),
         "limit" when Detail.All(char.IsAsciiDigit) => Detail,
-        "found" => Quote.Of(Detail),
+        "found" when !Detail.All(char.IsAsciiDigit) => Quote.Of(Detail),
         _ => null,
     });
 
-    private string Identifier => Kind switch
+#pragma warning disable CS8524 // A kind that is added later must be told too: the compiler sees to it. Values without a name are none.
+    /// <summary>Identifier of the sentence that says why.</summary>
+    internal string Identifier => Kind switch
     {
+        ReadFaultKind.NotXml => "not-xml",
         ReadFaultKind.Dtd => "dtd",
         ReadFaultKind.Encoding => "encoding",
         ReadFaultKind.TooDeep => "too-deep",
         ReadFaultKind.TooLarge => "too-large",
         ReadFaultKind.NotAnInvoice => "not-an-invoice",
-        _ => "not-xml",
+        ReadFaultKind.NotAResponse => "not-a-response",
+        ReadFaultKind.Incomplete => "incomplete",
+        ReadFaultKind.Archive => "archive",
+        ReadFaultKind.OtherFile => "other-file",
+        ReadFaultKind.BrokenPdf => "broken-pdf",
+        ReadFaultKind.EncryptedPdf => "encrypted-pdf",
+        ReadFaultKind.NoInvoice => "no-invoice",
+        ReadFaultKind.SeveralInvoices => "several-invoices",
     };
+#pragma warning restore CS8524
 }

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Cartulaire.Tests.Planned;
 
 /// <summary>Plans with a little less in them than another, each still right: a failure is made small by going from one to the next.</summary>

@@ -36,8 +36,8 @@ internal static class FacturXExtended
             Place.Of(Ram.ApplicableProductCharacteristic),
             Own("BR-FXEXT-BR-54-1", (e, _) => e.Has(Ram.Description) || e.Has(Ram.TypeCode)),
             Own("BR-FXEXT-BR-54-2", (e, _) => e.Has(Ram.Value) ? !e.Has(Ram.ValueMeasure) : e.All(Ram.ValueMeasure).Exists(m => m.Attribute("unitCode") is { Length: > 0 })));
-        var kinds = FacturXTable.List("factur-x-characteristics");
-        model.On(Place.Of(Ram.ApplicableProductCharacteristic, Ram.TypeCode), Own("BR-FXEXT-04", (e, _) => kinds(e.Trimmed)));
+        var kinds = FacturXTable.Find("factur-x-characteristics")!;
+        model.On(Place.Of(Ram.ApplicableProductCharacteristic, Ram.TypeCode), Own("BR-FXEXT-04", (e, _) => kinds.Has(e.Trimmed), (e, _) => new Told(e.Text, kinds.Described)));
         model.On(Place.Of(Ram.AssociatedDocumentLineDocument, Ram.IncludedNote).Where(e => e.Has(Ram.SubjectCode)), Own("BR-FXEXT-02", (e, _) => HasContent(e)));
         model.On(
             Place.Of(Ram.IncludedSupplyChainTradeLineItem),
@@ -62,19 +62,19 @@ internal static class FacturXExtended
     // A cent for each line, allowance and charge that was rounded.
     private static void Totals(FacturXModel model) => model.On(
         Place.Of(Ram.SpecifiedTradeSettlementHeaderMonetarySummation),
-        Own("BR-FXEXT-CO-10", (e, invoice) => IsWithin(e.At(Ram.LineTotalAmount) - SumOfLines(invoice), AllLines(invoice).Count)),
-        Own("BR-FXEXT-CO-11", (e, invoice) => Of(invoice, "false") is var allowances
-            && ((allowances.Count == 0 && !e.Has(Ram.AllowanceTotalAmount)) || IsWithin(e.At(Ram.AllowanceTotalAmount) - Sum(allowances), allowances.Count))),
-        Own("BR-FXEXT-CO-12", (e, invoice) => Of(invoice, "true") is var charges
-            && ((charges.Count == 0 && !e.Has(Ram.ChargeTotalAmount)) || IsWithin(e.At(Ram.ChargeTotalAmount) - Sum(charges) - Logistics(invoice), charges.Count + LogisticsOf(invoice).Count))),
-        Own("BR-FXEXT-CO-13", (e, invoice) => IsWithin(
-            e.At(Ram.TaxBasisTotalAmount) - SumOfLines(invoice) + Sum(Of(invoice, "false")) - Sum(Of(invoice, "true")) - Logistics(invoice),
+        Own("BR-FXEXT-CO-10", (e, invoice) => Near(e.First(Ram.LineTotalAmount), SumOfLines(invoice), AllLines(invoice).Count)),
+        Own("BR-FXEXT-CO-11", (e, invoice) => Total(e, Ram.AllowanceTotalAmount, Of(invoice, "false"), 0, 0)),
+        Own("BR-FXEXT-CO-12", (e, invoice) => Total(e, Ram.ChargeTotalAmount, Of(invoice, "true"), Logistics(invoice), LogisticsOf(invoice).Count)),
+        Own("BR-FXEXT-CO-13", (e, invoice) => Near(
+            e.First(Ram.TaxBasisTotalAmount),
+            SumOfLines(invoice) - Sum(Of(invoice, "false")) + Sum(Of(invoice, "true")) + Logistics(invoice),
             Rounded(invoice))),
         Own("BR-FXEXT-CO-15", (e, invoice) => invoice.OfSettlement(Ram.InvoiceCurrencyCode) is [var currency, ..]
             && e.All(Ram.TaxTotalAmount).FindAll(a => a.Attribute("currencyID") == currency.Text) is [var tax]
-            && IsWithin(e.At(Ram.GrandTotalAmount) - Figure.Of(tax) - e.At(Ram.TaxBasisTotalAmount), Rounded(invoice))),
-        Own("BR-FXEXT-CO-16", (e, _) => Figure.Same(
-            e.At(Ram.DuePayableAmount),
+            ? Near(e.First(Ram.GrandTotalAmount), Figure.Of(tax) + e.At(Ram.TaxBasisTotalAmount), Rounded(invoice))
+            : new Outcome(false, e.First(Ram.GrandTotalAmount))),
+        Own("BR-FXEXT-CO-16", (e, _) => Outcome.Same(
+            e.First(Ram.DuePayableAmount),
             Figure.Sum(e.All(Ram.GrandTotalAmount)) - Figure.Sum(e.All(Ram.TotalPrepaidAmount)) + Figure.Sum(e.All(Ram.RoundingAmount)) + Figure.Sum(e.Parent!.All(Ram.SpecifiedFinancialAdjustment, Ram.ActualAmount)))));
 
     private static void Vat(FacturXModel model, string code, string prefix)
@@ -84,33 +84,38 @@ internal static class FacturXExtended
         // Of one rate and one reason for not taking the tax; or of one rate, as EN 16931 has it.
         model.On(
             Place.Of(Ram.ApplicableHeaderTradeSettlement, Ram.ApplicableTradeTax).Where(e => CiiInvoice.Is(e, code) && CiiInvoice.IsVat(e)),
-            Own(code == "S" ? "BR-FXEXT-S08b" : $"{prefix}-08b", (e, invoice) => TaxableIsSum(e, invoice, code, true) || TaxableIsSum(e, invoice, code, false)),
+            Own(code == "S" ? "BR-FXEXT-S08b" : $"{prefix}-08b", (e, invoice) => TaxableIsSum(e, invoice, code, true) is { Holds: true } right ? right : TaxableIsSum(e, invoice, code, false)),
             Own($"{prefix}-08ini", (e, invoice) => TaxableIsSum(e, invoice, code, false)),
             Own($"{prefix}-08rev", (e, invoice) => TaxableIsSum(e, invoice, code, true)));
         if (code == "S")
         {
             model.On(
                 Place.Of(Ram.ApplicableHeaderTradeSettlement, Ram.ApplicableTradeTax).Where(e => CiiInvoice.Is(e, code)),
-                Own("BR-FXEXT-S-09b", (e, invoice) => TaxIsProduct(e, invoice, true) || TaxIsProduct(e, invoice, false)));
+                Own("BR-FXEXT-S-09b", (e, invoice) => TaxIsProduct(e, invoice, true) is { Holds: true } right ? right : TaxIsProduct(e, invoice, false)));
         }
     }
 
     private static bool IsSold(CiiInvoice invoice, string code)
         => invoice.LineTaxes.Concat(invoice.ChargeTaxes).Concat(invoice.Document.Anywhere(Ram.AppliedTradeTax)).Any(t => CiiInvoice.Is(t, code));
 
-    private static bool TaxableIsSum(Element tax, CiiInvoice invoice, string code, bool byReason)
+    private static Outcome TaxableIsSum(Element tax, CiiInvoice invoice, string code, bool byReason)
     {
         var sold = Sold.Of(tax, invoice, code, byReason);
-        return sold is not null && IsWithin(tax.At(Ram.BasisAmount) - sold.Sum, sold.Count);
+        return Near(tax.First(Ram.BasisAmount), sold?.Sum, sold?.Count ?? 0);
     }
 
-    private static bool TaxIsProduct(Element tax, CiiInvoice invoice, bool byReason)
+    private static Outcome TaxIsProduct(Element tax, CiiInvoice invoice, bool byReason)
     {
         var sold = Sold.Of(tax, invoice, "S", byReason);
-        return sold is not null && IsWithin(tax.At(Ram.CalculatedAmount) - Figure.Cents(tax.At(Ram.BasisAmount) * tax.At(Ram.RateApplicablePercent) / 100), sold.Count);
+        var product = sold is null ? null : Figure.Cents(tax.At(Ram.BasisAmount) * tax.At(Ram.RateApplicablePercent) / 100);
+        return Near(tax.First(Ram.CalculatedAmount), product, sold?.Count ?? 0);
     }
 
-    private static bool IsWithin(decimal? difference, int cents) => difference is { } d && Math.Abs(d) <= 0.01m * cents;
+    private static Outcome Total(Element totals, Name total, List<Element> summed, decimal? more, int moreCents)
+        => summed.Count == 0 && !totals.Has(total) ? Outcome.Right : Near(totals.First(total), Sum(summed) + more, summed.Count + moreCents);
+
+    private static Outcome Near(Element? found, decimal? expected, int cents)
+        => new(Figure.Of(found) - expected is { } difference && Math.Abs(difference) <= 0.01m * cents, found, expected);
 
     private static bool GroupsAreSums(CiiInvoice invoice) => SumsOfLines.Of(invoice).GroupsAreSums;
 

@@ -44,7 +44,10 @@ internal sealed class FacturXModel
     public static IEnumerable<Check<CiiInvoice>> Same(params string[] rules) => rules.Select(Same);
 
     /// <summary>A rule that reads otherwise, or that CII has not.</summary>
-    public static Check<CiiInvoice> Own(string rule, Func<Element, CiiInvoice, bool> holds) => new(rule, Severity.Fatal, holds);
+    public static Check<CiiInvoice> Own(string rule, Func<Element, CiiInvoice, bool> holds, Func<Element, CiiInvoice, Told>? tell = null) => new(rule, Severity.Fatal, holds, tell);
+
+    /// <summary>The same, of one that computes.</summary>
+    public static Check<CiiInvoice> Own(string rule, Func<Element, CiiInvoice, Outcome> compute) => new(rule, Severity.Fatal, (e, invoice) => compute(e, invoice).Holds, (e, invoice) => compute(e, invoice).Told);
 
     /// <summary>Adds those rules of some that the profile has.</summary>
     public void On(Place place, params IEnumerable<Check<CiiInvoice>> rules) => Keep(Pattern.On(place), rules);
@@ -137,9 +140,9 @@ internal sealed class FacturXModel
     /// <summary>Logistics charges of the document, which EXTENDED has.</summary>
     public static decimal? Logistics(CiiInvoice invoice) => Figure.Cents(Figure.Sum(invoice.OfSettlement(Ram.SpecifiedLogisticsServiceCharge, Ram.AppliedAmount)));
 
-    private static bool IsSum(Element totals, Name total, List<Element> summed, decimal? more, Func<Element, decimal?> read)
+    private static Outcome IsSum(Element totals, Name total, List<Element> summed, decimal? more, Func<Element, decimal?> read)
     {
         var sum = Figure.Cents(Figure.Sum(summed.SelectMany(a => a.All(Ram.ActualAmount)))) + more;
-        return (summed.Count == 0 && !totals.Has(total)) || totals.All(total).Exists(a => Figure.Same(read(a), sum));
+        return new Outcome((summed.Count == 0 && !totals.Has(total)) || totals.All(total).Exists(a => Figure.Same(read(a), sum)), totals.First(total), sum);
     }
 }

@@ -14,7 +14,10 @@ internal sealed class FacturXRules
     public static FacturXRules All { get; } = new();
 
     /// <summary>Identifiers of every rule of a profile.</summary>
-    public IEnumerable<string> Ids(string profile) => profiles[profile].Model.Checks.Select(c => c.Rule).Concat(profiles[profile].Structure.Ids);
+    public IEnumerable<string> Ids(string profile) => Checks(profile).Select(c => c.Rule);
+
+    /// <summary>Every rule of a profile.</summary>
+    public IEnumerable<Check<CiiInvoice>> Checks(string profile) => [.. profiles[profile].Model.Checks, .. profiles[profile].Structure.Checks];
 
     /// <summary>What tables call a profile; that of EN 16931 for what is none of Factur-X.</summary>
     public static string ProfileOf(InvoiceProfile profile) => profile switch

@@ -1,4 +1,5 @@
 using Cartulaire.EInvoicing.Cii;
+using Cartulaire.EInvoicing.Messages;
 using Cartulaire.EInvoicing.Rules;
 using Cartulaire.EInvoicing.Xml;
 
@@ -12,53 +13,54 @@ internal sealed class FacturXStructure
 
     private const string Prefix = "FX-SCH-A-";
 
-    // Elements of one name that the tables tell apart.
-    private static readonly Dictionary<string, Func<Element, CiiInvoice, bool>> Variants = new(StringComparer.Ordinal)
+    // Elements of one name that the tables tell apart, and how a finding shows by what.
+    private static readonly Dictionary<string, (string Shown, Func<Element, CiiInvoice, bool> Holds)> Variants = new(StringComparer.Ordinal)
     {
-        ["VA"] = (e, _) => HasId(e, "VA"),
-        ["FC"] = (e, _) => HasId(e, "FC"),
-        ["not-VA-FC"] = (e, _) => !HasId(e, "VA") && !HasId(e, "FC"),
-        ["invoice-currency"] = (e, invoice) => IsIn(e, invoice, Ram.InvoiceCurrencyCode),
-        ["tax-currency"] = (e, invoice) => IsIn(e, invoice, Ram.TaxCurrencyCode),
-        ["other-currency"] = (e, invoice) => !IsIn(e, invoice, Ram.InvoiceCurrencyCode) && !IsIn(e, invoice, Ram.TaxCurrencyCode),
-        ["allowance"] = (e, _) => FacturXModel.Says(e, "false"),
-        ["charge"] = (e, _) => FacturXModel.Says(e, "true"),
-        ["unsaid"] = (e, _) => !FacturXModel.Says(e, "false") && !FacturXModel.Says(e, "true"),
-        ["50"] = (e, _) => IsOfType(e, "50"),
-        ["130"] = (e, _) => IsOfType(e, "130"),
-        ["916"] = (e, _) => IsOfType(e, "916"),
-        ["other-type"] = (e, _) => !IsOfType(e, "50") && !IsOfType(e, "130") && !IsOfType(e, "916"),
-        ["no-list"] = (e, _) => e.Attribute("listID") is null,
-        ["5153"] = (e, _) => e.Attribute("listID") == "5153",
-        ["other-list"] = (e, _) => e.Attribute("listID") is not (null or "5153"),
+        ["VA"] = ("@schemeID=VA", (e, _) => HasId(e, "VA")),
+        ["FC"] = ("@schemeID=FC", (e, _) => HasId(e, "FC")),
+        ["not-VA-FC"] = ("@schemeID≠VA, FC", (e, _) => !HasId(e, "VA") && !HasId(e, "FC")),
+        ["invoice-currency"] = ("@currencyID=BT-5", (e, invoice) => IsIn(e, invoice, Ram.InvoiceCurrencyCode)),
+        ["tax-currency"] = ("@currencyID=BT-6", (e, invoice) => IsIn(e, invoice, Ram.TaxCurrencyCode)),
+        ["other-currency"] = ("@currencyID≠BT-5, BT-6", (e, invoice) => !IsIn(e, invoice, Ram.InvoiceCurrencyCode) && !IsIn(e, invoice, Ram.TaxCurrencyCode)),
+        ["allowance"] = ("ChargeIndicator=false", (e, _) => FacturXModel.Says(e, "false")),
+        ["charge"] = ("ChargeIndicator=true", (e, _) => FacturXModel.Says(e, "true")),
+        ["unsaid"] = ("ChargeIndicator≠false, true", (e, _) => !FacturXModel.Says(e, "false") && !FacturXModel.Says(e, "true")),
+        ["50"] = ("TypeCode=50", (e, _) => IsOfType(e, "50")),
+        ["130"] = ("TypeCode=130", (e, _) => IsOfType(e, "130")),
+        ["916"] = ("TypeCode=916", (e, _) => IsOfType(e, "916")),
+        ["other-type"] = ("TypeCode≠50, 130, 916", (e, _) => !IsOfType(e, "50") && !IsOfType(e, "130") && !IsOfType(e, "916")),
+        ["no-list"] = ("not(@listID)", (e, _) => e.Attribute("listID") is null),
+        ["5153"] = ("@listID=5153", (e, _) => e.Attribute("listID") == "5153"),
+        ["other-list"] = ("@listID≠5153", (e, _) => e.Attribute("listID") is not (null or "5153")),
     };
 
     private readonly Node root;
 
     private FacturXStructure(Node root) => this.root = root;
 
-    /// <summary>Identifiers of every rule.</summary>
-    public IEnumerable<string> Ids => root.Everything().SelectMany(n => n.Checks).Select(c => c.Rule);
+    /// <summary>Every rule.</summary>
+    public IEnumerable<Check<CiiInvoice>> Checks => root.Everything().SelectMany(n => n.Checks);
 
     /// <summary>Reads every section of the table.</summary>
     public static Dictionary<string, FacturXStructure> Load()
     {
         using var table = FacturXTable.Open("Structure.txt");
         var profiles = new Dictionary<string, FacturXStructure>(StringComparer.Ordinal);
-        var path = new List<Node>();
+        var (path, profile) = (new List<Node>(), "");
         while (table.ReadLine() is { } line)
         {
             if (line.StartsWith('['))
             {
-                path = [new Node(Rsm.CrossIndustryInvoice, null, [])];
+                path = [new Node(Rsm.CrossIndustryInvoice, null, "", [])];
                 profiles.Add(line.Trim('[', ']'), new FacturXStructure(path[0]));
+                profile = FacturXTable.NameOf(line.Trim('[', ']'));
             }
             else if (line.Length > 0 && line[0] != '#')
             {
                 var text = line.TrimStart(' ');
                 var depth = line.Length - text.Length;
                 path.RemoveRange(depth + 1, path.Count - depth - 1);
-                var node = Read(text);
+                var node = Read(text, path[depth], profile);
                 path[depth].Add(node);
                 path.Add(node);
             }
@@ -110,43 +112,59 @@ internal sealed class FacturXStructure
         return matching;
     }
 
-    private static Node Read(string line)
+    private static Node Read(string line, Node parent, string profile)
     {
         var parts = line.Split(" : ");
         var (name, variant) = Parse(parts[0]);
-        return new Node(name, variant, parts.Length == 1 ? [] : [.. parts[1].Split("; ").Select(c => Check(c.Split(' ')))]);
+        var shown = parent.Shown.Length == 0 ? Show(parts[0]) : $"{parent.Shown[(parent.Shown.LastIndexOf('/') + 1)..]}/{Show(parts[0])}";
+        return new Node(name, variant, shown, parts.Length == 1 ? [] : [.. parts[1].Split("; ").Select(c => Check(c.Split(' '), shown, profile))]);
     }
 
-    private static Check<CiiInvoice> Check(string[] words) => words switch
+    private static Check<CiiInvoice> Check(string[] words, string element, string profile) => words switch
     {
-        ["unused"] => new(NotUsed, Severity.Fatal, (_, _) => false),
-        ["unused", var attribute] => new(NotUsed, Severity.Fatal, (e, _) => e.Attribute(attribute[1..]) is null),
-        [var number, "has", var attribute] => Rule(number, (e, _) => e.Attribute(attribute[1..]) is not null),
-        [var number, "code", ".", var list] => Rule(number, OfList(list, e => e.Text)),
-        [var number, "code", var attribute, var list] => Rule(number, OfList(list, e => e.Attribute(attribute[1..]))),
-        [var number, var bound, var child] => Rule(number, Occurs(bound, child)),
+        ["unused"] => new(NotUsed, Severity.Fatal, (_, _) => false, null, new Wording("fx-unused-element", element, profile)),
+        ["unused", var attribute] => new(NotUsed, Severity.Fatal, (e, _) => e.Attribute(attribute[1..]) is null, (e, _) => new Told(e.Attribute(attribute[1..])), new Wording("fx-unused-attribute", $"{element}/{attribute}", profile)),
+        [var number, "has", var attribute] => new(Prefix + number, Severity.Fatal, (e, _) => e.Attribute(attribute[1..]) is not null, null, new Wording("fx-attribute", attribute, element)),
+        [var number, "code", ".", var list] => OfList(number, list, e => e.Text, element),
+        [var number, "code", var attribute, var list] => OfList(number, list, e => e.Attribute(attribute[1..]), $"{element}/{attribute}"),
+        [var number, var bound, var child] => Occurs(number, bound, child, element),
         _ => throw new FormatException(string.Join(' ', words)),
     };
 
-    private static Check<CiiInvoice> Rule(string number, Func<Element, CiiInvoice, bool> holds) => new(Prefix + number, Severity.Fatal, holds);
-
-    private static Func<Element, CiiInvoice, bool> OfList(string written, Func<Element, string?> value)
+    private static Check<CiiInvoice> OfList(string number, string written, Func<Element, string?> value, string place)
     {
-        var has = FacturXTable.List(written);
-        return (e, _) => value(e) is not { Length: > 0 } text || has(text);
+        if (FacturXTable.Find(written) is { } list)
+        {
+            return new(Prefix + number, Severity.Fatal, Holds(list.Has), (e, _) => new Told(value(e), list.Described), new Wording("fx-code", place, list.Described));
+        }
+
+        // Of identifiers too long to be told together the first is the usual one.
+        var codes = written.Split('|');
+        var expected = string.Join(", ", codes) is { Length: <= Quote.Longest } all ? all : codes[0];
+        return new(Prefix + number, Severity.Fatal, Holds(codes.Contains), (e, _) => new Told(value(e), expected), new Wording("fx-value", place, expected));
+
+        Func<Element, CiiInvoice, bool> Holds(Func<string, bool> has) => (e, _) => value(e) is not { Length: > 0 } text || has(text);
     }
 
-    private static Func<Element, CiiInvoice, bool> Occurs(string bound, string child)
+    private static Check<CiiInvoice> Occurs(string number, string bound, string child, string element)
     {
         var (name, variant) = Parse(child);
-        var (least, most) = (bound[..^1], bound[^1] - '0') switch
+        var (least, most, sentence) = (bound[..^1], bound[^1] - '0') switch
         {
-            ("=", var n) => (n, n),
-            ("<=", var n) => (0, n),
-            (">=", var n) => (n, int.MaxValue),
+            ("=", var n) => (n, n, "fx-exactly"),
+            ("<=", var n) => (0, n, "fx-at-most"),
+            (">=", var n) => (n, int.MaxValue, "fx-at-least"),
             _ => throw new FormatException(bound),
         };
-        return (e, invoice) =>
+        var expected = bound[^1] - '0';
+        return new(
+            Prefix + number,
+            Severity.Fatal,
+            (e, invoice) => Count(e, invoice) is var count && count >= least && count <= most,
+            (e, invoice) => Told.Count(Count(e, invoice), expected),
+            new Wording(sentence, Show(child), bound[^1..], element));
+
+        int Count(Element e, CiiInvoice invoice)
         {
             var count = 0;
             foreach (var found in e.Children)
@@ -154,8 +172,16 @@ internal sealed class FacturXStructure
                 count += ReferenceEquals(found.Name, name) && (variant is null || variant(found, invoice)) ? 1 : 0;
             }
 
-            return count >= least && count <= most;
-        };
+            return count;
+        }
+    }
+
+    // As an invoice writes it, and what sets it apart from others of its name.
+    private static string Show(string written)
+    {
+        var parts = written.TrimEnd(']').Split('[');
+        var name = parts[0].Contains(':', StringComparison.Ordinal) ? parts[0] : "ram:" + parts[0];
+        return parts.Length == 1 ? name : $"{name}[{Variants[parts[1]].Shown}]";
     }
 
     private static (Name Name, Func<Element, CiiInvoice, bool>? Variant) Parse(string written)
@@ -169,7 +195,7 @@ internal sealed class FacturXStructure
             ["qdt", var local] => Name.Known("urn:un:unece:uncefact:data:standard:QualifiedDataType:100", local),
             _ => throw new FormatException(written),
         };
-        return (name, parts.Length == 1 ? null : Variants[parts[1]]);
+        return (name, parts.Length == 1 ? null : Variants[parts[1]].Holds);
     }
 
     private static bool HasId(Element registration, string scheme) => registration.All(Ram.ID).Exists(id => id.Attribute("schemeID") == scheme);
@@ -180,11 +206,14 @@ internal sealed class FacturXStructure
         => amount.Attribute("currencyID") is { } written && invoice.OfSettlement(currency).Exists(c => c.Text == written);
 
     /// <summary>An element of the table.</summary>
-    private sealed class Node(Name name, Func<Element, CiiInvoice, bool>? variant, Check<CiiInvoice>[] checks)
+    private sealed class Node(Name name, Func<Element, CiiInvoice, bool>? variant, string shown, Check<CiiInvoice>[] checks)
     {
         private readonly Dictionary<Name, List<Node>> children = [];
 
         public Func<Element, CiiInvoice, bool>? Variant => variant;
+
+        /// <summary>It and the element around it, as findings show them.</summary>
+        public string Shown => shown;
 
         public Check<CiiInvoice>[] Checks => checks;
 

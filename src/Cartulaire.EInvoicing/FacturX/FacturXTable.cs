@@ -50,13 +50,18 @@ internal static class FacturXTable
     /// <summary>How grave the breach of a rule is.</summary>
     public static Severity SeverityOf(string rule) => Warnings.Contains(rule) ? Severity.Warning : Severity.Fatal;
 
-    /// <summary>A list of codes: one of Factur-X, one of EN 16931, or a few codes written out with a bar between them.</summary>
-    public static Func<string, bool> List(string written)
+    /// <summary>A list of codes, of Factur-X or of EN 16931; null when it is none, but codes written out with a bar between them.</summary>
+    public static CodeList? Find(string written) => Lists.GetValueOrDefault(written) ?? Codes.Find(written);
+
+    /// <summary>What a profile calls itself.</summary>
+    public static string NameOf(string profile) => profile switch
     {
-        var list = Lists.GetValueOrDefault(written) ?? Codes.Find(written);
-        var codes = written.Split('|');
-        return list is not null ? list.Has : codes.Contains;
-    }
+        Minimum => "MINIMUM",
+        BasicWl => "BASIC WL",
+        Basic => "BASIC",
+        Extended => "EXTENDED",
+        _ => "EN 16931",
+    };
 
     /// <summary>A table.</summary>
     public static StreamReader Open(string name) => new(typeof(FacturXTable).Assembly.GetManifestResourceStream($"Cartulaire.EInvoicing.FacturX.{name}")!);

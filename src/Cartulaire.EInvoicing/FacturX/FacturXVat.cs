@@ -47,7 +47,7 @@ internal static class FacturXVat
 
     private static IEnumerable<Check<CiiInvoice>> OfBreakdown(string code, string prefix)
     {
-        yield return code is "AE" or "E" or "G" or "K" or "Z" ? Own($"{prefix}-08", (e, invoice) => IsNear(e.Parent!, CiiVat.Sum(invoice, code, null))) : Same($"{prefix}-08");
+        yield return code is "AE" or "E" or "G" or "K" or "Z" ? Same($"{prefix}-08") with { Holds = (e, invoice) => IsNear(e.Parent!, CiiVat.Sum(invoice, code, null)) } : Same($"{prefix}-08");
         yield return Same($"{prefix}-10");
         if (code is not ("L" or "M"))
         {

@@ -5,7 +5,7 @@ namespace Cartulaire.EInvoicing.Messages;
 /// <summary>Reads a file of sentences: families of rules become one sentence for each rule.</summary>
 internal sealed class SentenceFile
 {
-    private const string AnyCategory = "BR-*-";
+    private const string AnyCategory = "-*-";
 
     private readonly Dictionary<string, string> sentences = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> patterns = new(StringComparer.Ordinal);
@@ -60,12 +60,12 @@ internal sealed class SentenceFile
     // A category without a line of its own has the one that stands for all.
     private void FillCategories()
     {
-        foreach (var (key, words) in sentences.Where(s => s.Key.StartsWith(AnyCategory, StringComparison.Ordinal)).ToList())
+        foreach (var (key, words) in sentences.Where(s => s.Key.Contains(AnyCategory, StringComparison.Ordinal)).ToList())
         {
             sentences.Remove(key);
             foreach (var category in categories.Keys)
             {
-                sentences.TryAdd($"BR-{category}-{key[AnyCategory.Length..]}", words);
+                sentences.TryAdd(key.Replace(AnyCategory, $"-{category}-", StringComparison.Ordinal), words);
             }
         }
     }
@@ -100,7 +100,15 @@ internal sealed class SentenceFile
     }
 
     private string Category(string rule, string sentence)
-        => rule.Split('-') is ["BR", var category, _] && categories.TryGetValue(category, out var name) ? sentence.Replace("{category}", name, StringComparison.Ordinal) : sentence;
+    {
+        var category = rule.Split('-') switch
+        {
+            ["BR", var ofCore, _] => ofCore,
+            ["BR", "FXEXT", var ofExtended, _] => ofExtended,
+            _ => "",
+        };
+        return categories.TryGetValue(category, out var name) ? sentence.Replace("{category}", name, StringComparison.Ordinal) : sentence;
+    }
 
     private static string Capital(string sentence) => char.ToUpperInvariant(sentence[0]) + sentence[1..];
 }

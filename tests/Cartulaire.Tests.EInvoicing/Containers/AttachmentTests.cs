@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Cartulaire.EInvoicing;
 using Cartulaire.EInvoicing.Attachments;
-using Cartulaire.EInvoicing.Xml;
 using Cartulaire.Tests.EInvoicing.Hostile;
 
 namespace Cartulaire.Tests.EInvoicing.Containers;

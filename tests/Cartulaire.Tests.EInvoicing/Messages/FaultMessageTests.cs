@@ -43,9 +43,36 @@ public sealed class FaultMessageTests
     public void A_fault_without_a_place_names_none()
         => Assert.DoesNotContain("(", new ReadFault(ReadFaultKind.NotXml, 0, 0, "0").Message(Language.French), StringComparison.Ordinal);
 
-    [Fact]
-    public void Every_kind_has_its_own_words()
-        => Assert.Equal(
-            Enum.GetValues<ReadFaultKind>().Length,
-            Enum.GetValues<ReadFaultKind>().Select(k => new ReadFault(k, 1, 1, "x").Message(Language.French)).Distinct(StringComparer.Ordinal).Count());
+    [Theory]
+    [InlineData(ReadFaultKind.Archive, "application/zip", "application/zip")]
+    [InlineData(ReadFaultKind.OtherFile, "image/png", "image/png")]
+    [InlineData(ReadFaultKind.NoInvoice, "conditions.txt, plan.png", "conditions.txt, plan.png")]
+    [InlineData(ReadFaultKind.SeveralInvoices, "a.xml, b.xml", "a.xml, b.xml")]
+    [InlineData(ReadFaultKind.Incomplete, "ResponseCode", "« ResponseCode »")]
+    public void A_fault_names_what_was_found(ReadFaultKind kind, string detail, string shown)
+        => Assert.Contains(shown, new ReadFault(kind, 1, 1, detail).Message(Language.French).Replace('\u00A0', ' '), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(ReadFaultKind.NoInvoice, "0")]
+    [InlineData(ReadFaultKind.NoInvoice, "")]
+    [InlineData(ReadFaultKind.SeveralInvoices, "1")]
+    [InlineData(ReadFaultKind.BrokenPdf, "FlateDecode")]
+    [InlineData(ReadFaultKind.EncryptedPdf, "")]
+    public void What_says_nothing_to_a_supplier_is_not_shown(ReadFaultKind kind, string detail)
+        => Assert.All(Enum.GetValues<Language>(), language =>
+        {
+            var told = new ReadFault(kind, 0, 0, detail).Message(language);
+            Assert.DoesNotContain("(0", told, StringComparison.Ordinal);
+            Assert.DoesNotContain("(1", told, StringComparison.Ordinal);
+            Assert.DoesNotContain("()", told, StringComparison.Ordinal);
+            Assert.DoesNotContain("FlateDecode", told, StringComparison.Ordinal);
+        });
+
+    [Theory]
+    [InlineData(Language.French)]
+    [InlineData(Language.Dutch)]
+    [InlineData(Language.German)]
+    [InlineData(Language.English)]
+    public void Every_kind_has_its_own_words(Language language)
+        => Assert.Distinct(Enum.GetValues<ReadFaultKind>().Select(k => new ReadFault(k, 1, 1, "x").Message(language)));
 }

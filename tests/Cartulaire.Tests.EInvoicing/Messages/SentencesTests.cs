@@ -1,18 +1,26 @@
 using System.Text.RegularExpressions;
 using Cartulaire.EInvoicing;
 using Cartulaire.EInvoicing.Cii;
+using Cartulaire.EInvoicing.FacturX;
 using Cartulaire.EInvoicing.Messages;
 using Cartulaire.EInvoicing.Peppol;
+using Cartulaire.EInvoicing.Rules;
 using Cartulaire.EInvoicing.Ubl;
+using Cartulaire.EInvoicing.Xml;
 
 namespace Cartulaire.Tests.EInvoicing.Messages;
 
 /// <summary>The files of sentences: complete, well written, alike in every language.</summary>
 public sealed partial class SentencesTests
 {
-    private static readonly string[] Faults = ["not-xml", "dtd", "encoding", "too-deep", "too-large", "not-an-invoice"];
+    private static readonly string[] Profiles = [FacturXTable.Minimum, FacturXTable.BasicWl, FacturXTable.Basic, FacturXTable.En16931, FacturXTable.Extended];
 
-    private static HashSet<string> Identifiers => [.. UblRules.All.Ids, .. CiiRules.All.Ids, .. PeppolRules.All.Ids, .. Faults];
+    private static IEnumerable<string> Faults => Enum.GetValues<ReadFaultKind>().Select(kind => new ReadFault(kind, 0, 0, "").Identifier);
+
+    private static IEnumerable<Check<CiiInvoice>> OfFacturX => Profiles.SelectMany(FacturXRules.All.Checks);
+
+    private static HashSet<string> Identifiers
+        => [.. UblRules.All.Ids, .. CiiRules.All.Ids, .. PeppolRules.All.Ids, .. PeppolCiiRules.All.Ids, .. OfFacturX.Select(c => c.Sentence), .. Faults];
 
     public static TheoryData<Language> Written => [.. Enum.GetValues<Language>()];
 
@@ -25,7 +33,7 @@ public sealed partial class SentencesTests
     public void Every_rule_has_a_sentence_and_every_sentence_a_rule(Language language)
     {
         var (written, rules) = (Sentences.Of(language)!.Keys.ToHashSet(), Identifiers);
-        Assert.True(rules.Count > 1_100);
+        Assert.True(rules.Count > 1_180);
         Assert.Empty(rules.Except(written).Order());
         Assert.Empty(written.Except(rules).Order());
     }
@@ -37,7 +45,7 @@ public sealed partial class SentencesTests
         {
             var (rule, sentence) = (s.Key, s.Value);
             Assert.True(IsBalanced(sentence), $"{rule}: brackets of «{sentence}»");
-            Assert.All(Names(sentence), name => Assert.True(name is "found" or "expected" or "line" or "column" or "limit", $"{rule}: {{{name}}} is never filled"));
+            Assert.All(Names(sentence), name => Assert.True(name is "found" or "expected" or "line" or "column" or "limit" || IsShared(rule, name), $"{rule}: {{{name}}} is never filled"));
             Assert.True(sentence.EndsWith('.'), $"{rule}: no end in «{sentence}»");
             Assert.True(char.IsUpper(sentence[0]), $"{rule}: no capital in «{sentence}»");
             Assert.False(sentence.Contains("  ", StringComparison.Ordinal) || sentence.Contains(" .", StringComparison.Ordinal), $"{rule}: blanks in «{sentence}»");
@@ -47,7 +55,24 @@ public sealed partial class SentencesTests
     [Theory]
     [MemberData(nameof(Written))]
     public void What_may_be_unknown_stands_in_brackets(Language language)
-        => Assert.All(Sentences.Of(language)!, s => Assert.DoesNotContain("–", Sentence.Fill(s.Value, _ => null), StringComparison.Ordinal));
+        => Assert.All(Sentences.Of(language)!, s => Assert.DoesNotContain("–", Sentence.Fill(s.Value, name => IsShared(s.Key, name) ? "x" : null), StringComparison.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Written))]
+    public void What_many_checks_of_Factur_X_share_is_told_of_each_with_its_element(Language language)
+    {
+        var shared = OfFacturX.Where(c => c.Wording is not null).ToList();
+        Assert.True(shared.Count > 2_000);
+        Assert.All(shared, c =>
+        {
+            var told = new Finding(c.Rule, c.Severity, "/", 1, 1) { Wording = c.Wording }.Message(language);
+            Assert.Contains(c.Wording!.First, told, StringComparison.Ordinal);
+            Assert.Contains(c.Wording.Second, told, StringComparison.Ordinal);
+            Assert.Contains(c.Wording.Third ?? "", told, StringComparison.Ordinal);
+            Assert.DoesNotContain("–", told, StringComparison.Ordinal);
+            Assert.InRange(told.Length, 20, 400);
+        });
+    }
 
     [Theory]
     [MemberData(nameof(Written))]
@@ -93,10 +118,11 @@ public sealed partial class SentencesTests
     [Fact]
     public void Families_become_one_sentence_for_each_rule()
     {
-        using var text = new StringReader("# none\n@twice {1} is here {found} times, {2}.\n$S standard\n$E exempt\nBR-*-01 @twice {category} | a|b\nBR-E-01 only {category}.\n@unused-element no {1}.\n@unused-attribute no attribute {1}.");
+        using var text = new StringReader("# none\n@twice {1} is here {found} times, {2}.\n$S standard\n$E exempt\nBR-*-01 @twice {category} | a|b\nBR-E-01 only {category}.\nBR-FXEXT-*-01 {category} too.\n@unused-element no {1}.\n@unused-attribute no attribute {1}.");
         var read = SentenceFile.Read(text, [("U-1", "cac:Party/cbc:ID"), ("U-2", "cbc:ID/@schemeID")]);
         Assert.Equal("Standard is here {found} times, a|b.", read["BR-S-01"]);
         Assert.Equal("Only exempt.", read["BR-E-01"]);
+        Assert.Equal("Standard too.", read["BR-FXEXT-S-01"]);
         Assert.Equal("No cac:Party/cbc:ID.", read["U-1"]);
         Assert.Equal("No attribute cbc:ID/@schemeID.", read["U-2"]);
     }
@@ -111,6 +137,9 @@ public sealed partial class SentencesTests
         using var text = new StringReader(file);
         Assert.Throws<FormatException>(() => SentenceFile.Read(text, []));
     }
+
+    // What the checks themselves say.
+    private static bool IsShared(string rule, string name) => rule.StartsWith("fx-", StringComparison.Ordinal) && name is ("1" or "2" or "3");
 
     private static bool IsBalanced(string sentence)
     {

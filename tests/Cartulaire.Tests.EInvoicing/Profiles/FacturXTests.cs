@@ -1,8 +1,6 @@
 using System.Text;
 using Cartulaire.EInvoicing;
-using Cartulaire.EInvoicing.Containers;
 using Cartulaire.EInvoicing.FacturX;
-using Cartulaire.EInvoicing.Rules;
 
 namespace Cartulaire.Tests.EInvoicing.Profiles;
 
