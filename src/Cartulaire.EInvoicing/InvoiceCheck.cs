@@ -43,7 +43,7 @@ public static class InvoiceCheck
 
         var isCii = format == InvoiceFormat.CiiInvoice;
         var profile = InvoiceProfiles.Of(isCii ? root.Of(Rsm.ExchangedDocumentContext, Ram.GuidelineSpecifiedDocumentContextParameter, Ram.ID) : root.Of(Cbc.CustomizationID));
-        var findings = !isCii ? Check(document, known.Ubl, known.Peppol, rules)
+        var findings = !isCii ? Check(document, known.Ubl, known.Peppol, rules, profile)
             : rules == RuleSet.FacturX || (rules == RuleSet.AsDeclared && IsFacturX(profile, isInPdf)) ? known.FacturX.Run(document, FacturXRules.ProfileOf(profile))
             : known.Cii.Run(document);
         return new CheckedInvoice(format, findings, null) { Profile = profile };
@@ -61,9 +61,14 @@ public static class InvoiceCheck
             : InvoiceFormat.None;
 
     // The rules of Peppol are bound to UBL only.
-    private static List<Finding> Check(Document document, UblRules ubl, PeppolRules peppol, RuleSet rules)
+    private static List<Finding> Check(Document document, UblRules ubl, PeppolRules peppol, RuleSet rules, InvoiceProfile profile)
     {
         var findings = ubl.Run(document);
+        if (rules == RuleSet.AsDeclared && profile == InvoiceProfile.UblBe)
+        {
+            findings.RemoveAll(f => !UblBe.Has(f.Rule));
+        }
+
         if (rules == RuleSet.Peppol || (rules == RuleSet.AsDeclared && PeppolRules.AreNamedBy(document.Root)))
         {
             peppol.Run(document, findings);
