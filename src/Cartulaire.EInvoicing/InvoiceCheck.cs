@@ -31,16 +31,21 @@ public static class InvoiceCheck
         var profile = opened.Document is { } read ? ProfileOf(read.Root, opened.Format) : InvoiceProfile.Unknown;
         List<Finding> findings = opened.Document is not { } document ? []
             : opened.Format == InvoiceFormat.CiiInvoice ? CheckCii(document, rules, profile, opened.Container)
-            : CheckUbl(document, rules);
+            : CheckUbl(document, rules, profile);
         return new CheckedInvoice(opened.Format, findings, opened.Fault) { Container = opened.Container, Envelope = opened.Envelope, Profile = profile };
     }
 
     private static InvoiceProfile ProfileOf(Element root, InvoiceFormat format)
         => InvoiceProfiles.Of(format == InvoiceFormat.CiiInvoice ? root.Of(Rsm.ExchangedDocumentContext, Ram.GuidelineSpecifiedDocumentContextParameter, Ram.ID) : root.Of(Cbc.CustomizationID));
 
-    private static List<Finding> CheckUbl(Document document, RuleSet rules)
+    private static List<Finding> CheckUbl(Document document, RuleSet rules, InvoiceProfile profile)
     {
         var findings = UblRules.All.Run(document);
+        if (rules == RuleSet.AsDeclared && profile == InvoiceProfile.UblBe)
+        {
+            findings.RemoveAll(f => !UblBe.Has(f.Rule));
+        }
+
         if (IsPeppol(rules, PeppolRules.AreNamedBy(document.Root)))
         {
             PeppolRules.All.Run(document, findings);

@@ -15,7 +15,7 @@ public enum InvoiceProfile
     /// <summary>XRechnung, of Germany. It is checked against EN 16931 only.</summary>
     XRechnung,
 
-    /// <summary>UBL.BE, of Belgium. It is checked against EN 16931 only.</summary>
+    /// <summary>UBL.BE, of Belgium. It is checked against those rules of EN 16931 that hold for it.</summary>
     UblBe,
 
     /// <summary>Factur-X or ZUGFeRD 2, MINIMUM: no invoice in the sense of EN 16931.</summary>

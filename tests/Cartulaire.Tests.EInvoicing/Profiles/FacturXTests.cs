@@ -90,6 +90,16 @@ public sealed class FacturXTests
     public void A_specification_is_told_by_its_identifier(string id, InvoiceProfile profile) => Assert.Equal(profile, InvoiceProfiles.Of(id));
 
     [Fact]
+    public void UBL_BE_is_held_to_the_rules_of_en_16931_that_it_has()
+    {
+        var xml = System.Text.RegularExpressions.Regex.Replace(Hostile.Invoices.Right, "(?<=<cbc:CustomizationID>)[^<]*", "urn:cen.eu:en16931:2017#conformant#urn:UBL.BE:1.0.0.20180214", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(5));
+        var spoilt = Encoding.UTF8.GetBytes(System.Text.RegularExpressions.Regex.Replace(xml, "(?<=<cbc:(LineExtensionAmount|TaxInclusiveAmount)[^>]*>)[^<]*", "7.005", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)));
+        Assert.Contains("BR-CO-10", Rules(spoilt, RuleSet.En16931));
+        Assert.DoesNotContain("BR-CO-10", Rules(spoilt, RuleSet.AsDeclared));
+        Assert.Contains("BR-CO-15", Rules(spoilt, RuleSet.AsDeclared));
+    }
+
+    [Fact]
     public void A_changed_total_is_found_in_every_profile_that_adds_up()
     {
         foreach (var (profile, rule) in new[] { ("basic-wl", "BR-CO-13"), ("basic", "BR-CO-13"), ("en16931", "BR-CO-13"), ("extended", "BR-FXEXT-CO-13") })
