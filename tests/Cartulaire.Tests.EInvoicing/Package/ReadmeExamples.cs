@@ -35,7 +35,7 @@ public sealed class ReadmeExamples : IDisposable
         // Example
         using var file = File.OpenRead(path);
         var result = InvoiceCheck.Check(file);
-        Console.WriteLine(result.IsValid ? "valid" : result.Fault?.Message(Language.French));
+        Console.WriteLine(result.Fault is { } fault ? fault.Message(Language.French) : $"{result.Format}, valid: {result.IsValid}");
         foreach (var finding in result.Findings)
         {
             Console.WriteLine($"{finding.Severity} {finding.Rule}, line {finding.Line}: {finding.Message(Language.French)}");
@@ -43,6 +43,7 @@ public sealed class ReadmeExamples : IDisposable
         // End
 
         Assert.Contains(result.Findings, f => f.Rule == "BR-CO-16");
+        Assert.StartsWith("UblInvoice, valid: False", Printed(), StringComparison.Ordinal);
         Assert.Contains("Fatal BR-CO-16, line 1: ", Printed(), StringComparison.Ordinal);
     }
 
