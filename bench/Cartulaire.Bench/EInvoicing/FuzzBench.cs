@@ -29,7 +29,7 @@ internal static class FuzzBench
         }
 
         Directory.CreateDirectory(found);
-        var tally = new FuzzTally(found);
+        using var tally = new FuzzTally(found);
         using var watch = new Timer(_ => tally.EndIfOlderThan(Hopeless), null, Hopeless, Hopeless / 4);
         var (clock, number) = (Stopwatch.StartNew(), first);
         for (; clock.Elapsed.TotalSeconds < seconds; number++)

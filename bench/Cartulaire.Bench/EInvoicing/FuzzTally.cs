@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Cartulaire.Bench.EInvoicing;
 
 /// <summary>What a fuzzing run has met: counts, the worst, and the files that are kept.</summary>
-internal sealed class FuzzTally(string folder)
+internal sealed class FuzzTally(string folder) : IDisposable
 {
     private readonly Dictionary<string, int> found = new(StringComparer.Ordinal);
     private readonly FileStream last = new(Path.Join(folder, "last"), FileMode.Create);
@@ -55,6 +55,8 @@ internal sealed class FuzzTally(string folder)
             Console.WriteLine($"{count} x {wrong}");
         }
     }
+
+    public void Dispose() => last.Dispose();
 
     // Of one kind (the first lines of an exception) three files are kept.
     private void Keep(string wrong)
