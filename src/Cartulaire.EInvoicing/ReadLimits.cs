@@ -35,4 +35,7 @@ public sealed record ReadLimits
 
     /// <summary>Bytes of one attachment, decoded.</summary>
     public long Attachment { get; init; } = 128 << 20;
+
+    /// <summary>Taxes of the VAT breakdown (BG-23) times what may have been sold under them (lines, allowances, charges): every rule of a breakdown looks at each pair. 20,000 lines with 200 rates have four million.</summary>
+    public int Pairs { get; init; } = 5_000_000;
 }
