@@ -32,24 +32,24 @@ public sealed class InvoiceAttachment
 
     internal InvoiceAttachment(AttachmentHead head, Base64Stream? content, AttachmentFault? fault)
     {
-        (Id, Description, Name, MediaType, Location) = (head.Id, head.Description, FileNames.Harmless(head.Name), head.MediaType, head.Location);
+        (Reference, Description, FileName, MimeType, ExternalLocation) = (head.Id, head.Description, FileNames.Harmless(head.Name), head.MediaType, head.Location);
         (this.content, this.fault) = (content, fault);
     }
 
     /// <summary>Reference of the document (BT-122); empty when there is none.</summary>
-    public string Id { get; }
+    public string Reference { get; }
 
     /// <summary>Description (BT-123); empty when there is none.</summary>
     public string Description { get; }
 
     /// <summary>Name of the file (BT-125-2), without folders or anything else that a file system or a reader could be misled by; never empty.</summary>
-    public string Name { get; }
+    public string FileName { get; }
 
     /// <summary>Declared media type (BT-125-1), in small letters; empty when there is none.</summary>
-    public string MediaType { get; }
+    public string MimeType { get; }
 
     /// <summary>Where the document is to be found outside (BT-124), as written: nothing is fetched. Empty when it is inside.</summary>
-    public string Location { get; }
+    public string ExternalLocation { get; }
 
     /// <summary>The content (BT-125), decoded while it is read; once, before the next attachment is asked for. Empty when the document is outside.</summary>
     public Stream Content => content ?? Stream.Null;

@@ -19,11 +19,11 @@ public sealed class AttachmentTests
         using var stream = With(Ubl("A1", "Délibération", "d.pdf", Pdf, Lines(Convert.ToBase64String(content))) + External("A2", "https://example.org/a.pdf") + Ubl("A3", "", "t.csv", "text/csv", Convert.ToBase64String("a;b\n"u8))).AsStream();
         using var attachments = InvoiceAttachments.Read(stream);
         var first = attachments.Next()!;
-        Assert.Equal(("A1", "Délibération", "d.pdf", Pdf), (first.Id, first.Description, first.Name, first.MediaType));
+        Assert.Equal(("A1", "Délibération", "d.pdf", Pdf), (first.Reference, first.Description, first.FileName, first.MimeType));
         Assert.Equal(content, All(first));
         Assert.Null(first.Fault);
         var second = attachments.Next()!;
-        Assert.Equal(("A2", "https://example.org/a.pdf"), (second.Id, second.Location));
+        Assert.Equal(("A2", "https://example.org/a.pdf"), (second.Reference, second.ExternalLocation));
         Assert.Empty(All(second));
         var third = attachments.Next()!;
         Assert.Equal("a;b\n"u8.ToArray(), All(third));
@@ -38,7 +38,7 @@ public sealed class AttachmentTests
         using var stream = With(Ubl("A1", "", "a.pdf", Pdf, Convert.ToBase64String(new byte[50_000])) + Ubl("A2", "", "b.csv", "text/csv", "YQ==")).AsStream();
         using var attachments = InvoiceAttachments.Read(stream);
         attachments.Next();
-        Assert.Equal("A2", attachments.Next()?.Id);
+        Assert.Equal("A2", attachments.Next()?.Reference);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class AttachmentTests
             using var stream = new MemoryStream(file);
             using var attachments = InvoiceAttachments.Read(stream);
             var found = attachments.Next();
-            Assert.Equal(("A1", "Bon", "b.csv", "text/csv"), (found?.Id, found?.Description, found?.Name, found?.MediaType));
+            Assert.Equal(("A1", "Bon", "b.csv", "text/csv"), (found?.Reference, found?.Description, found?.FileName, found?.MimeType));
             Assert.Equal("a"u8.ToArray(), All(found!));
         }
     }
@@ -93,7 +93,7 @@ public sealed class AttachmentTests
         var first = attachments.Next()!;
         All(first);
         Assert.Equal(new AttachmentFault(AttachmentFaultKind.NotBase64, found), first.Fault);
-        Assert.Equal("A2", attachments.Next()?.Id);
+        Assert.Equal("A2", attachments.Next()?.Reference);
         Assert.Null(attachments.Fault);
     }
 
@@ -131,7 +131,7 @@ public sealed class AttachmentTests
     {
         using var stream = With(Ubl("A1", "", name, Pdf, "YQ==")).AsStream();
         using var attachments = InvoiceAttachments.Read(stream);
-        Assert.Equal(harmless, attachments.Next()?.Name);
+        Assert.Equal(harmless, attachments.Next()?.FileName);
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class AttachmentTests
     {
         using var stream = With(Ubl("A1", "", new string('é', 500) + ".pdf", Pdf, "YQ==")).AsStream();
         using var attachments = InvoiceAttachments.Read(stream);
-        var name = attachments.Next()!.Name;
+        var name = attachments.Next()!.FileName;
         Assert.Equal(120, name.Length);
         Assert.EndsWith("é.pdf", name, StringComparison.Ordinal);
     }

@@ -1,6 +1,5 @@
 using System.Text;
 using Cartulaire.EInvoicing;
-using Cartulaire.EInvoicing.Xml;
 using Cartulaire.Tests.EInvoicing.Hostile;
 
 namespace Cartulaire.Tests.EInvoicing.Containers;

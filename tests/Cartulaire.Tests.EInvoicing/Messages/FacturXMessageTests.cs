@@ -1,5 +1,4 @@
 using Cartulaire.EInvoicing;
-using Cartulaire.EInvoicing.Messages;
 using Cartulaire.Tests.EInvoicing.Hostile;
 
 namespace Cartulaire.Tests.EInvoicing.Messages;

@@ -6,7 +6,6 @@ using Cartulaire.EInvoicing.Messages;
 using Cartulaire.EInvoicing.Peppol;
 using Cartulaire.EInvoicing.Rules;
 using Cartulaire.EInvoicing.Ubl;
-using Cartulaire.EInvoicing.Xml;
 
 namespace Cartulaire.Tests.EInvoicing.Messages;
 

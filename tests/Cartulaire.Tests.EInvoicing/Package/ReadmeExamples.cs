@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 // Example
 using Cartulaire.EInvoicing;
+using Cartulaire.EInvoicing.Attachments;
 using Cartulaire.EInvoicing.Identifiers;
 using Cartulaire.EInvoicing.Model;
 using Cartulaire.EInvoicing.Responses;
@@ -109,6 +110,29 @@ public sealed class ReadmeExamples : IDisposable
         Assert.Empty(result.Findings);
         Assert.True(result.IsValid);
         Assert.Empty(Printed());
+    }
+
+    [Fact]
+    public void Attaching()
+    {
+        var path = Keep(UblDrafts.Invoice());
+        var document = $"""<cac:AdditionalDocumentReference><cbc:ID>1</cbc:ID><cac:Attachment><cbc:EmbeddedDocumentBinaryObject mimeCode="text/csv" filename="mesures.csv">{Convert.ToBase64String("a;b\n1;2\n"u8)}</cbc:EmbeddedDocumentBinaryObject></cac:Attachment></cac:AdditionalDocumentReference>""";
+        File.WriteAllText(path, File.ReadAllText(path).Replace("</cbc:BuyerReference>", "</cbc:BuyerReference>" + document, StringComparison.Ordinal));
+
+        // Example
+        using var file = File.OpenRead(path);
+        using var attachments = InvoiceAttachments.Read(file);
+        while (attachments.Next() is { } attachment)
+        {
+            using var target = File.Create(Path.Join(Path.GetDirectoryName(path), attachment.FileName));
+            attachment.Content.CopyTo(target);
+            Console.WriteLine($"{attachment.FileName}, {target.Length} bytes {attachment.Fault?.Kind}");
+        }
+        // End
+
+        Assert.Null(attachments.Fault);
+        Assert.Equal("mesures.csv, 8 bytes", Printed().Trim());
+        Assert.Equal("a;b\n1;2\n", File.ReadAllText(Path.Join(folder.FullName, "mesures.csv")));
     }
 
     [Fact]
