@@ -12,7 +12,7 @@ internal sealed class Product(string data)
     /// <summary>The program built with the tests; <c>CARTULAIRE_PROGRAM</c> names another, such as the one that is published (<c>./test --all</c>).</summary>
     public static readonly string Executable = Environment.GetEnvironmentVariable("CARTULAIRE_PROGRAM") ?? Path.Join(AppContext.BaseDirectory, "cartulaire");
 
-    private static readonly Lazy<Task<(Product Made, string Token)>> Sart = new(MakeSartAsync);
+    private static readonly Lazy<Task<(Product Made, string Token)>> Sart = new(PrepareSartAsync);
 
     public string Data => data;
 
@@ -62,9 +62,14 @@ internal sealed class Product(string data)
         return output.Trim();
     }
 
-    /// <summary>Gives Sart with a service, a clerk, and the clerk's token: made once by the program itself, then copied, as each verb costs the start of a process.</summary>
+    /// <summary>Gives Sart with a service, a clerk, and the clerk's token: made once by the program itself, then copied, as each verb costs the start of a process. A folder that is there already may have its owner: there it is made anew.</summary>
     public async Task<string> GivenSartAsync()
     {
+        if (Directory.Exists(data))
+        {
+            return await MakeSartAsync(this);
+        }
+
         var (made, token) = await Sart.Value;
         using var copy = Process.Start("cp", ["--archive", "--no-target-directory", made.Data, data]);
         await copy.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -72,15 +77,20 @@ internal sealed class Product(string data)
         return token;
     }
 
-    private static async Task<(Product Made, string Token)> MakeSartAsync()
+    private static async Task<(Product Made, string Token)> PrepareSartAsync()
     {
         var folder = new TemporaryFolder();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Dispose();
         var made = new Product(folder.Join("data"));
-        await made.MustAsync("administration create sart", null, "--title", "Commune de Sart", "--packs", "courrier");
-        await made.MustAsync("service add --administration sart --id travaux --title Travaux");
-        await made.MustAsync("user add --administration sart --name marie --email marie@sart.example --roles mail-clerk --functions travaux/editor --password-stdin", "cheval agrafe batterie");
-        return (made, await made.MustAsync("token create --administration sart --user marie"));
+        return (made, await MakeSartAsync(made));
+    }
+
+    private static async Task<string> MakeSartAsync(Product product)
+    {
+        await product.MustAsync("administration create sart", null, "--title", "Commune de Sart", "--packs", "courrier");
+        await product.MustAsync("service add --administration sart --id travaux --title Travaux");
+        await product.MustAsync("user add --administration sart --name marie --email marie@sart.example --roles mail-clerk --functions travaux/editor --password-stdin", "cheval agrafe batterie");
+        return await product.MustAsync("token create --administration sart --user marie");
     }
 
     /// <summary>Starts the server and waits until it is ready.</summary>
