@@ -1,4 +1,5 @@
 using Cartulaire.EInvoicing;
+using Cartulaire.EInvoicing.Attachments;
 using Cartulaire.EInvoicing.Responses;
 
 namespace Cartulaire.Bench.EInvoicing;
@@ -13,6 +14,7 @@ internal static class FuzzTargets
         ("check under Factur-X", stream => InvoiceCheck.Check(stream, rules: RuleSet.FacturX)),
         ("model and back", ReadAndWrite),
         ("page", stream => InvoiceView.Write(stream, Stream.Null, Language.French)),
+        ("attachments", ReadAttachments),
         ("answer", stream => AnsweredInvoice.Read(stream)),
         ("invoice response", stream => InvoiceResponse.Read(stream)),
         ("message level response", stream => MessageLevelResponse.Read(stream)),
@@ -28,6 +30,15 @@ internal static class FuzzTargets
             {
                 finding.Message(language);
             }
+        }
+    }
+
+    private static void ReadAttachments(Stream stream)
+    {
+        using var attachments = InvoiceAttachments.Read(stream);
+        while (attachments.Next() is { } attachment)
+        {
+            attachment.Content.CopyTo(Stream.Null);
         }
     }
 
