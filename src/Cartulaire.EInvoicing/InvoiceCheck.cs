@@ -1,3 +1,4 @@
+using System.Globalization;
 using Cartulaire.EInvoicing.Cii;
 using Cartulaire.EInvoicing.FacturX;
 using Cartulaire.EInvoicing.Peppol;
@@ -9,6 +10,9 @@ namespace Cartulaire.EInvoicing;
 /// <summary>Checks invoices against the rules of EN 16931, and of Peppol BIS Billing 3.0 or of a profile of Factur-X when they name them.</summary>
 public static class InvoiceCheck
 {
+    /// <summary>A smaller document may be looked at as often as one of so many elements: rules that look once for all weigh much in it.</summary>
+    internal const int FewElements = 1_000;
+
     /// <summary>Reads an invoice and checks it.</summary>
     /// <param name="stream">Its XML, alone, in an envelope (SBDH) or embedded in a PDF; read to the end, left open.</param>
     /// <param name="limits">What it may cost; null for the usual.</param>
@@ -19,20 +23,34 @@ public static class InvoiceCheck
     {
         ArgumentNullException.ThrowIfNull(stream);
         Prepare();
-        return Check(OpenedInvoice.Open(stream, limits ?? new ReadLimits()), rules);
+        limits ??= new ReadLimits();
+        return Check(OpenedInvoice.Open(stream, limits), rules, limits);
     }
 
     /// <summary>Makes the names known that rules ask for: before a document is read (<see cref="Name.Met"/>).</summary>
     internal static void Prepare() => _ = (UblRules.All, CiiRules.All, PeppolRules.All, PeppolCiiRules.All, FacturXRules.All);
 
     /// <summary>Checks an invoice that was read.</summary>
-    internal static CheckedInvoice Check(OpenedInvoice opened, RuleSet rules)
+    internal static CheckedInvoice Check(OpenedInvoice opened, RuleSet rules, ReadLimits limits)
     {
-        var profile = opened.Document is { } read ? ProfileOf(read.Root, opened.Format) : InvoiceProfile.Unknown;
-        List<Finding> findings = opened.Document is not { } document ? []
-            : opened.Format == InvoiceFormat.CiiInvoice ? CheckCii(document, rules, profile, opened.Container)
-            : CheckUbl(document, rules, profile);
-        return new CheckedInvoice(opened.Format, findings, opened.Fault) { Container = opened.Container, Envelope = opened.Envelope, Profile = profile };
+        var (profile, findings, fault) = (InvoiceProfile.Unknown, new List<Finding>(), opened.Fault);
+        if (opened.Document is { } document)
+        {
+            document.Work.Allow((long)limits.Looks * Math.Max(document.Elements.Count, FewElements));
+            try
+            {
+                profile = ProfileOf(document.Root, opened.Format);
+                findings = opened.Format == InvoiceFormat.CiiInvoice ? CheckCii(document, rules, profile, opened.Container) : CheckUbl(document, rules, profile);
+            }
+            catch (TooMuchWorkException)
+            {
+                (findings, fault) = ([], new ReadFault(ReadFaultKind.TooRepetitive, 0, 0, limits.Looks.ToString(CultureInfo.InvariantCulture)));
+            }
+
+            document.Work.AllowAll();
+        }
+
+        return new CheckedInvoice(opened.Format, findings, fault) { Container = opened.Container, Envelope = opened.Envelope, Profile = profile };
     }
 
     private static InvoiceProfile ProfileOf(Element root, InvoiceFormat format)

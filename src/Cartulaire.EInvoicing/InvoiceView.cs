@@ -24,8 +24,8 @@ public static class InvoiceView
         _ = Terms.All;
         limits ??= new ReadLimits();
         var opened = OpenedInvoice.Open(xml, limits);
-        var found = InvoiceCheck.Check(opened, rules);
-        if (opened.Document is { } document)
+        var found = InvoiceCheck.Check(opened, rules, limits);
+        if (found.Fault is null && opened.Document is { } document)
         {
             using var page = new Html(html);
             new InvoicePage(page, language, document, found, limits).Write();

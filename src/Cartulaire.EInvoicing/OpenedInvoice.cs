@@ -1,4 +1,3 @@
-using System.Globalization;
 using Cartulaire.EInvoicing.Cii;
 using Cartulaire.EInvoicing.Ubl;
 using Cartulaire.EInvoicing.Xml;
@@ -27,25 +26,7 @@ internal sealed record OpenedInvoice(Document? Document, InvoiceFormat Format, I
             (document, fault) = (null, new ReadFault(ReadFaultKind.NotAnInvoice, root.Line, root.Column, root.Name.ToString()));
         }
 
-        if (document is not null && Pairs(document, format) > limits.Pairs)
-        {
-            (document, fault) = (null, new ReadFault(ReadFaultKind.TooLarge, 0, 0, limits.Pairs.ToString(CultureInfo.InvariantCulture)));
-        }
-
         return new OpenedInvoice(document, format, container, envelope, fault);
-    }
-
-    // Taxes of the breakdown, times what may have been sold under them.
-    private static long Pairs(Document document, InvoiceFormat format)
-    {
-        if (format != InvoiceFormat.CiiInvoice)
-        {
-            long categories = document.Anywhere(Cac.TaxSubtotal).Sum(s => s.Count(Cac.TaxCategory));
-            return categories * (document.Anywhere(Cac.ClassifiedTaxCategory).Count + document.Anywhere(Cac.TaxCategory).Count + document.Anywhere(Cac.AllowanceCharge).Count);
-        }
-
-        long taxes = document.Anywhere(Ram.ApplicableHeaderTradeSettlement).Sum(s => s.Count(Ram.ApplicableTradeTax) + s.Count(Ram.ApplicableTradeTax, Ram.CategoryCode) + s.Count(Ram.ApplicableTradeTax, Ram.RateApplicablePercent));
-        return taxes * (document.Anywhere(Ram.IncludedSupplyChainTradeLineItem).Count + document.Anywhere(Ram.RateApplicablePercent).Count + document.Anywhere(Ram.SpecifiedTradeAllowanceCharge).Count + document.Anywhere(Ram.SpecifiedLogisticsServiceCharge).Count) / 3;
     }
 
     private static InvoiceFormat FormatOf(Name root)

@@ -47,6 +47,9 @@ public enum ReadFaultKind
 
     /// <summary>It is a PDF or an envelope with several invoices, and nothing says which is meant.</summary>
     SeveralInvoices,
+
+    /// <summary>Elements that rules compare with each other repeat so often that checking it would not end.</summary>
+    TooRepetitive,
 }
 
 /// <summary>A document that cannot be read, and where.</summary>
@@ -85,6 +88,7 @@ public sealed record ReadFault(ReadFaultKind Kind, int Line, int Column, string 
         ReadFaultKind.EncryptedPdf => "encrypted-pdf",
         ReadFaultKind.NoInvoice => "no-invoice",
         ReadFaultKind.SeveralInvoices => "several-invoices",
+        ReadFaultKind.TooRepetitive => "too-repetitive",
     };
 #pragma warning restore CS8524
 }

@@ -20,22 +20,22 @@ internal sealed class CiiInvoice(Document document)
     public Element Root => document.Root;
 
     /// <summary><c>ApplicableHeaderTradeSettlement</c>; there is one.</summary>
-    public List<Element> Settlements => settlements ??= Root.All(Rsm.SupplyChainTradeTransaction, Ram.ApplicableHeaderTradeSettlement);
+    public List<Element> Settlements => document.Looked(settlements ??= Root.All(Rsm.SupplyChainTradeTransaction, Ram.ApplicableHeaderTradeSettlement));
 
     /// <summary><c>SpecifiedLineTradeSettlement</c> of every line (BG-25).</summary>
-    public List<Element> LineSettlements => lineSettlements ??= Root.All(Rsm.SupplyChainTradeTransaction, Ram.IncludedSupplyChainTradeLineItem, Ram.SpecifiedLineTradeSettlement);
+    public List<Element> LineSettlements => document.Looked(lineSettlements ??= Root.All(Rsm.SupplyChainTradeTransaction, Ram.IncludedSupplyChainTradeLineItem, Ram.SpecifiedLineTradeSettlement));
 
     /// <summary>Allowances and charges of the document (BG-20, BG-21).</summary>
-    public List<Element> Allowances => allowances ??= OfSettlement(Ram.SpecifiedTradeAllowanceCharge);
+    public List<Element> Allowances => document.Looked(allowances ??= OfSettlement(Ram.SpecifiedTradeAllowanceCharge));
 
     /// <summary>The VAT breakdown (BG-23), wherever it stands.</summary>
-    public List<Element> Taxes => taxes ??= [.. document.Anywhere(Ram.ApplicableTradeTax).Where(t => ReferenceEquals(t.Parent?.Name, Ram.ApplicableHeaderTradeSettlement))];
+    public List<Element> Taxes => document.Looked(taxes ??= [.. document.Anywhere(Ram.ApplicableTradeTax).Where(t => ReferenceEquals(t.Parent?.Name, Ram.ApplicableHeaderTradeSettlement))]);
 
     /// <summary>VAT of lines (BG-30), wherever it stands.</summary>
-    public List<Element> LineTaxes => lineTaxes ??= [.. document.Anywhere(Ram.ApplicableTradeTax).Where(t => ReferenceEquals(t.Parent?.Name, Ram.SpecifiedLineTradeSettlement))];
+    public List<Element> LineTaxes => document.Looked(lineTaxes ??= [.. document.Anywhere(Ram.ApplicableTradeTax).Where(t => ReferenceEquals(t.Parent?.Name, Ram.SpecifiedLineTradeSettlement))]);
 
     /// <summary>VAT of allowances and charges, wherever it stands.</summary>
-    public List<Element> ChargeTaxes => chargeTaxes ??= [.. document.Anywhere(Ram.CategoryTradeTax)];
+    public List<Element> ChargeTaxes => document.Looked(chargeTaxes ??= [.. document.Anywhere(Ram.CategoryTradeTax)]);
 
     /// <summary>Tax identifiers of the seller and of the seller's representative, where they belong.</summary>
     public TaxIds Ids => ids ??= new TaxIds(Of(Ram.SellerTradeParty), Of(Ram.SellerTaxRepresentativeTradeParty), this);

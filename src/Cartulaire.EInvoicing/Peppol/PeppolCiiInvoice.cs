@@ -7,6 +7,9 @@ namespace Cartulaire.EInvoicing.Peppol;
 /// <summary>What Peppol rules ask of a whole CII invoice: its process, its currencies, and the countries of those it concerns.</summary>
 internal sealed class PeppolCiiInvoice
 {
+    private readonly List<Element> sellers;
+    private readonly List<Element> buyers;
+    private readonly List<Element> representatives;
     private HashSet<string>? currencies;
     private HashSet<string>? taxCurrencies;
     private List<Element>? periods;
@@ -16,9 +19,9 @@ internal sealed class PeppolCiiInvoice
     {
         Document = document;
         Process = Specification.Process(Root.Of(Rsm.ExchangedDocumentContext, Ram.BusinessProcessSpecifiedDocumentContextParameter, Ram.ID));
-        Sellers = OfAgreement(Ram.SellerTradeParty);
-        Buyers = OfAgreement(Ram.BuyerTradeParty);
-        Representatives = OfAgreement(Ram.SellerTaxRepresentativeTradeParty);
+        sellers = OfAgreement(Ram.SellerTradeParty);
+        buyers = OfAgreement(Ram.BuyerTradeParty);
+        representatives = OfAgreement(Ram.SellerTaxRepresentativeTradeParty);
         SellerAddress = Address(Sellers);
         BuyerAddress = Address(Buyers);
         Seller = Countries.OfVatNumbers(VatNumbers(Sellers.Take(1))) ?? Countries.OfVatNumbers(VatNumbers(Representatives)) ?? Countries.Capitals(SellerAddress) ?? Countries.Unknown;
@@ -32,13 +35,13 @@ internal sealed class PeppolCiiInvoice
     public string? Process { get; }
 
     /// <summary>The seller (BG-4); one, in an invoice that is right.</summary>
-    public List<Element> Sellers { get; }
+    public List<Element> Sellers => Document.Looked(sellers);
 
     /// <summary>The buyer (BG-7).</summary>
-    public List<Element> Buyers { get; }
+    public List<Element> Buyers => Document.Looked(buyers);
 
     /// <summary>The seller's tax representative (BG-11).</summary>
-    public List<Element> Representatives { get; }
+    public List<Element> Representatives => Document.Looked(representatives);
 
     /// <summary>The seller's country: that of its VAT number, else of its representative's, else of its address.</summary>
     public string Seller { get; }
@@ -56,7 +59,7 @@ internal sealed class PeppolCiiInvoice
     public HashSet<string> TaxCurrencies => taxCurrencies ??= Texts(Ram.TaxCurrencyCode);
 
     /// <summary>The period invoiced (BG-14).</summary>
-    public List<Element> Periods => periods ??= OfSettlement(Ram.BillingSpecifiedPeriod);
+    public List<Element> Periods => Document.Looked(periods ??= OfSettlement(Ram.BillingSpecifiedPeriod));
 
     /// <summary>Whether it names an invoice before it (BT-25).</summary>
     public bool CorrectsAnother

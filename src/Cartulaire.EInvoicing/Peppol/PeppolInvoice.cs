@@ -62,7 +62,7 @@ internal sealed class PeppolInvoice
     public HashSet<string> Currencies => currencies ??= [.. Root.All(Cbc.DocumentCurrencyCode).Select(c => c.Text)];
 
     /// <summary>VAT numbers of the seller and of its representative.</summary>
-    public List<Element> Issuers => issuers ??= [.. Root.All(Cac.AccountingSupplierParty, Cac.Party).Concat(Root.All(Cac.TaxRepresentativeParty)).SelectMany(p => p.TaxIds("VAT"))];
+    public List<Element> Issuers => Document.Looked(issuers ??= [.. Root.All(Cac.AccountingSupplierParty, Cac.Party).Concat(Root.All(Cac.TaxRepresentativeParty)).SelectMany(p => p.TaxIds("VAT"))]);
 
     /// <summary>Whether it names an order (BT-13).</summary>
     public bool HasOrder => hasOrder ??= Root.Has(Cac.OrderReference, Cbc.ID);

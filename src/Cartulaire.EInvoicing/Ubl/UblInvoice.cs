@@ -15,16 +15,16 @@ internal sealed class UblInvoice(Document document)
     public Element Root => document.Root;
 
     /// <summary>Invoice or credit note lines (BG-25).</summary>
-    public List<Element> Lines => lines ??= [.. Root.Children.ToArray().Where(IsLine)];
+    public List<Element> Lines => document.Looked(lines ??= [.. Root.Children.ToArray().Where(IsLine)]);
 
     /// <summary>Every allowance and charge, of the document, of its lines and of their prices.</summary>
-    public List<Element> Allowances => allowances ??= [.. document.Anywhere(Cac.AllowanceCharge)];
+    public List<Element> Allowances => document.Looked(allowances ??= [.. document.Anywhere(Cac.AllowanceCharge)]);
 
     /// <summary>Every <c>TaxCategory</c>, of the VAT breakdown and of allowances and charges.</summary>
-    public List<Element> Categories => categories ??= [.. document.Anywhere(Cac.TaxCategory)];
+    public List<Element> Categories => document.Looked(categories ??= [.. document.Anywhere(Cac.TaxCategory)]);
 
     /// <summary>Every <c>ClassifiedTaxCategory</c> (BG-30).</summary>
-    public List<Element> LineCategories => lineCategories ??= [.. document.Anywhere(Cac.ClassifiedTaxCategory)];
+    public List<Element> LineCategories => document.Looked(lineCategories ??= [.. document.Anywhere(Cac.ClassifiedTaxCategory)]);
 
     /// <summary>Whether an element is an invoice or credit note line.</summary>
     public static bool IsLine(Element element) => ReferenceEquals(element.Name, Cac.InvoiceLine) || ReferenceEquals(element.Name, Cac.CreditNoteLine);

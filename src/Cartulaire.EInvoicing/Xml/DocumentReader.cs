@@ -13,6 +13,7 @@ internal sealed class DocumentReader
     private readonly IXmlLineInfo? place;
     private readonly Dictionary<(string Space, string Local), Name> names = new(SameStrings.Only);
     private readonly List<Element> elements = [];
+    private readonly Work work = new();
     private readonly StringBuilder text = new();
     private readonly char[] buffer = new char[4096];
     private readonly List<(string Name, string Value)> attributes = [];
@@ -128,7 +129,7 @@ internal sealed class DocumentReader
             }
         }
 
-        return root is not null ? (new Document(root, elements) { Header = header, IsEnveloped = envelope is not null }, null)
+        return root is not null ? (new Document(root, elements, work) { Header = header, IsEnveloped = envelope is not null }, null)
             : Refuse(envelope is null ? ReadFaultKind.NotXml : ReadFaultKind.NoInvoice, 0);
     }
 
@@ -144,7 +145,7 @@ internal sealed class DocumentReader
         var isInEnvelope = parent is not null && ReferenceEquals(parent, envelope);
         var isHeader = isInEnvelope && ReferenceEquals(name, Sbdh.StandardBusinessDocumentHeader);
         parent = isInEnvelope && !isHeader ? null : parent;
-        var element = new Element(name, parent, place?.LineNumber ?? 0, place?.LinePosition ?? 0);
+        var element = new Element(name, parent, work, place?.LineNumber ?? 0, place?.LinePosition ?? 0);
         parent?.Add(element);
         if (parent is null && envelope is null && ReferenceEquals(name, envelopeName))
         {

@@ -9,7 +9,9 @@ internal sealed class Element
     private int count;
     private (string Name, string Value)[] attributes = [];
 
-    public Element(Name name, Element? parent, int line, int column) => (Name, Parent, Line, Column) = (name, parent, line, column);
+    private readonly Work work;
+
+    public Element(Name name, Element? parent, Work work, int line, int column) => (Name, Parent, this.work, Line, Column) = (name, parent, work, line, column);
 
     public Name Name { get; }
 
@@ -30,7 +32,14 @@ internal sealed class Element
     /// <summary>Its text without white space around and with single blanks within (XPath <c>normalize-space</c>).</summary>
     public string Trimmed => Blank.Normalize(Text);
 
-    public ReadOnlySpan<Element> Children => children.AsSpan(0, count);
+    public ReadOnlySpan<Element> Children
+    {
+        get
+        {
+            work.Add(count + 1);
+            return children.AsSpan(0, count);
+        }
+    }
 
     public ReadOnlySpan<(string Name, string Value)> Attributes => attributes;
 
@@ -66,14 +75,16 @@ internal sealed class Element
     /// <summary>The first child of a name.</summary>
     public Element? First(Name name)
     {
-        foreach (var child in Children)
+        for (var i = 0; i < count; i++)
         {
-            if (ReferenceEquals(child.Name, name))
+            if (ReferenceEquals(children[i].Name, name))
             {
-                return child;
+                work.Add(i + 1);
+                return children[i];
             }
         }
 
+        work.Add(count + 1);
         return null;
     }
 
@@ -96,14 +107,16 @@ internal sealed class Element
             return this;
         }
 
-        foreach (var child in Children)
+        for (var i = 0; i < count; i++)
         {
-            if (ReferenceEquals(child.Name, path[0]) && child.Find(path[1..]) is { } found)
+            if (ReferenceEquals(children[i].Name, path[0]) && children[i].Find(path[1..]) is { } found)
             {
+                work.Add(i + 1);
                 return found;
             }
         }
 
+        work.Add(count + 1);
         return null;
     }
 

@@ -66,30 +66,6 @@ public sealed class HostileTests
         Assert.True(InvoiceCheck.Check(stream, new ReadLimits { Characters = 16 << 20, Elements = 100_000 }).Fault?.Kind == kind, what);
     }
 
-    [Theory]
-    [InlineData(3_000, 3_000, true)]
-    [InlineData(20, 20_000, false)]
-    public void M_02_more_taxes_times_lines_than_can_be_looked_at_are_refused(int taxes, int lines, bool isTooMuch)
-    {
-        const string category = "<cbc:ID>S</cbc:ID><cbc:Percent>21</cbc:Percent><cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme>";
-        var ubl = $"""
-            <Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2" xmlns:cac="urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2" xmlns:cbc="urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2"><cac:TaxTotal>
-            {string.Concat(Enumerable.Repeat($"<cac:TaxSubtotal><cac:TaxCategory>{category}</cac:TaxCategory></cac:TaxSubtotal>", taxes))}</cac:TaxTotal>
-            {string.Concat(Enumerable.Repeat($"<cac:InvoiceLine><cac:Item><cac:ClassifiedTaxCategory>{category}</cac:ClassifiedTaxCategory></cac:Item></cac:InvoiceLine>", lines))}</Invoice>
-            """;
-        const string tax = "<ram:ApplicableTradeTax><ram:TypeCode>VAT</ram:TypeCode><ram:CategoryCode>S</ram:CategoryCode><ram:RateApplicablePercent>21</ram:RateApplicablePercent></ram:ApplicableTradeTax>";
-        var cii = $"""
-            <rsm:CrossIndustryInvoice xmlns:rsm="urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100" xmlns:ram="urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:100"><rsm:SupplyChainTradeTransaction>
-            {string.Concat(Enumerable.Repeat($"<ram:IncludedSupplyChainTradeLineItem><ram:SpecifiedLineTradeSettlement>{tax}</ram:SpecifiedLineTradeSettlement></ram:IncludedSupplyChainTradeLineItem>", lines))}
-            <ram:ApplicableHeaderTradeSettlement>{string.Concat(Enumerable.Repeat(tax, taxes))}</ram:ApplicableHeaderTradeSettlement></rsm:SupplyChainTradeTransaction></rsm:CrossIndustryInvoice>
-            """;
-        foreach (var invoice in new[] { ubl, cii })
-        {
-            using var stream = invoice.AsStream();
-            Assert.Equal(isTooMuch ? ReadFaultKind.TooLarge : null, InvoiceCheck.Check(stream).Fault?.Kind);
-        }
-    }
-
     [Fact]
     public void M_02_a_tag_without_end_is_refused_before_it_is_kept()
     {
