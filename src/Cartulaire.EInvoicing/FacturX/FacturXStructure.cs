@@ -135,7 +135,7 @@ internal sealed class FacturXStructure
     {
         if (FacturXTable.Find(written) is { } list)
         {
-            return new(Prefix + number, Severity.Fatal, Holds(list.Has), (e, _) => new Told(value(e), list.Described), new Wording("fx-code", place, list.Described));
+            return new(Prefix + number, Severity.Fatal, Holds(list.Has), (e, _) => new Told(value(e), list.Described), new Wording("fx-code", place));
         }
 
         // Of identifiers too long to be told together the first is the usual one.

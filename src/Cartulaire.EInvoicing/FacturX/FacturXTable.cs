@@ -2,7 +2,7 @@ using Cartulaire.EInvoicing.CodeLists;
 
 namespace Cartulaire.EInvoicing.FacturX;
 
-/// <summary>Which rules each profile has, and which lists of codes: the tables <c>Rules.txt</c> and <c>CodeLists.txt</c>.</summary>
+/// <summary>Which rules each profile has: the table <c>Rules.txt</c>.</summary>
 internal static class FacturXTable
 {
     /// <summary>The profiles, from the smallest to the largest, as tables call them.</summary>
@@ -20,12 +20,8 @@ internal static class FacturXTable
 
     private static readonly HashSet<string> Warnings = [];
 
-    private static readonly Dictionary<string, CodeList> Lists;
-
     static FacturXTable()
     {
-        using var lists = Open("CodeLists.txt");
-        Lists = Codes.Read(lists).ToDictionary(l => l.Id, StringComparer.Ordinal);
         using var rules = Open("Rules.txt");
         string[] section = [];
         while (rules.ReadLine() is { } line)
@@ -50,8 +46,8 @@ internal static class FacturXTable
     /// <summary>How grave the breach of a rule is.</summary>
     public static Severity SeverityOf(string rule) => Warnings.Contains(rule) ? Severity.Warning : Severity.Fatal;
 
-    /// <summary>A list of codes, of Factur-X or of EN 16931; null when it is none, but codes written out with a bar between them.</summary>
-    public static CodeList? Find(string written) => Lists.GetValueOrDefault(written) ?? Codes.Find(written);
+    /// <summary>A list of codes; null when it is none, but codes written out with a bar between them.</summary>
+    public static CodeList? Find(string written) => Codes.Find(written);
 
     /// <summary>What a profile calls itself.</summary>
     public static string NameOf(string profile) => profile switch

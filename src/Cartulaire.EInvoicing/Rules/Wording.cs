@@ -5,4 +5,4 @@ namespace Cartulaire.EInvoicing.Rules;
 /// <param name="First">What <c>{1}</c> in it stands for.</param>
 /// <param name="Second">What <c>{2}</c> stands for.</param>
 /// <param name="Third">What <c>{3}</c> stands for.</param>
-internal sealed record Wording(string Sentence, string First, string Second, string? Third = null);
+internal sealed record Wording(string Sentence, string First, string? Second = null, string? Third = null);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -14,7 +15,7 @@ internal static class InvoiceCommands
     private static readonly JsonSerializerOptions Line = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Builds <c>invoice</c> and what stands under it.</summary>
-    public static Command Build() => new("invoice", "Factures électroniques : EN 16931 et Peppol") { Validate(), View() };
+    public static Command Build() => new("invoice", "Factures électroniques : EN 16931 et Peppol") { Validate(), View(), CodeLists() };
 
     private static Command Validate()
     {
@@ -22,13 +23,19 @@ internal static class InvoiceCommands
         var language = LanguageOption();
         var rules = new Option<RuleSet>("--rules")
         {
-            Description = "Règles : declared (celles que la facture annonce), en16931, peppol",
+            Description = "Règles : declared (celles que la facture annonce), en16931, peppol, facturx",
             DefaultValueFactory = _ => RuleSet.AsDeclared,
             CustomParser = RulesOf,
         };
-        var command = new Command("validate", "Contrôle des factures ; code de sortie 1 si l'une d'elles n'est pas valable") { files, language, rules };
+        var lists = CodeListsOption();
+        var command = new Command("validate", "Contrôle des factures ; code de sortie 1 si l'une d'elles n'est pas valable") { files, language, rules, lists };
         command.SetAction(line =>
         {
+            if (!Use(line.GetValue(lists), line.GetValue(language)))
+            {
+                return VerbRunner.Refused;
+            }
+
             var valid = true;
             foreach (var file in line.GetValue(files)!)
             {
@@ -47,9 +54,77 @@ internal static class InvoiceCommands
         var file = new Argument<string>("fichier") { Description = "Facture" };
         var language = LanguageOption();
         var output = new Option<string?>("--output") { Description = "Fichier à écrire (sinon la sortie standard)" };
-        var command = new Command("view", "Écrit la facture en une page HTML, telle qu'une personne la lit, avec ses erreurs à leur place") { file, language, output };
-        command.SetAction((line, ct) => ShowAsync(line.GetValue(file)!, line.GetValue(output), line.GetValue(language), ct));
+        var lists = CodeListsOption();
+        var command = new Command("view", "Écrit la facture en une page HTML, telle qu'une personne la lit, avec ses erreurs à leur place") { file, language, output, lists };
+        command.SetAction(async (line, ct) => Use(line.GetValue(lists), line.GetValue(language))
+            ? await ShowAsync(line.GetValue(file)!, line.GetValue(output), line.GetValue(language), ct).ConfigureAwait(false)
+            : VerbRunner.Refused);
         return command;
+    }
+
+    private static Command CodeLists()
+    {
+        var lists = CodeListsOption();
+        var output = new Option<string?>("--output") { Description = "Fichier où écrire ces listes, à compléter puis à donner par --code-lists" };
+        var command = new Command("code-lists", "Listes de codes des contrôles, chacune avec la date de sa version") { lists, output };
+        command.SetAction(line =>
+        {
+            if (!Use(line.GetValue(lists), Language.French))
+            {
+                return VerbRunner.Refused;
+            }
+
+            if (line.GetValue(output) is not { } file)
+            {
+                List(line.GetValue(CommandLine.Json));
+                return VerbRunner.Done;
+            }
+
+            return Attempt(file, Language.French, () =>
+            {
+                using var text = File.CreateText(file);
+                InvoiceCodeLists.Write(text);
+                return [];
+            }) ? VerbRunner.Done : VerbRunner.Refused;
+        });
+        return command;
+    }
+
+    private static void List(bool json)
+    {
+        foreach (var list in InvoiceCodeLists.InUse)
+        {
+            var date = list.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            Console.Out.WriteLine(json
+                ? new JsonObject { ["id"] = list.Id, ["name"] = list.Name, ["date"] = date, ["codes"] = list.Count }.ToJsonString(Line)
+                : $"{list.Id} : {list.Name}, version du {date}, {list.Count} codes");
+        }
+    }
+
+    // Takes a file of lists in the place of those that came with the program; false when it cannot be taken, which is said.
+    private static bool Use(string? file, Language language) => file is null || Attempt(file, language, () =>
+    {
+        using var text = File.OpenText(file);
+        return InvoiceCodeLists.Replace(text);
+    });
+
+    private static bool Attempt(string file, Language language, Func<IReadOnlyList<CodeListFault>> act)
+    {
+        try
+        {
+            var faults = act();
+            foreach (var fault in faults)
+            {
+                Console.Error.WriteLine($"{file} : {fault.Message(language)}");
+            }
+
+            return faults.Count == 0;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            Console.Error.WriteLine($"{file} : {Words(fault)}");
+            return false;
+        }
     }
 
     // The page is made before it goes anywhere: of an invoice that cannot be read nothing is written, and no file is overwritten.
@@ -135,6 +210,8 @@ internal static class InvoiceCommands
         }
     }
 
+    private static Option<string?> CodeListsOption() => new("--code-lists") { Description = "Listes de codes plus récentes que celles du programme (invoice code-lists --output en écrit le modèle)" };
+
     private static Option<Language> LanguageOption() => new("--lang")
     {
         Description = "Langue des messages : fr, nl, de, en",
@@ -163,8 +240,9 @@ internal static class InvoiceCommands
             case "declared": return RuleSet.AsDeclared;
             case "en16931": return RuleSet.En16931;
             case "peppol": return RuleSet.Peppol;
+            case "facturx": return RuleSet.FacturX;
             default:
-                result.AddError($"« {result.Tokens[0].Value} » n'est pas un jeu de règles : declared, en16931 ou peppol");
+                result.AddError($"« {result.Tokens[0].Value} » n'est pas un jeu de règles : declared, en16931, peppol ou facturx");
                 return default;
         }
     }

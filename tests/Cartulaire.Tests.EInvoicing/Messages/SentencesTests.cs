@@ -14,7 +14,8 @@ public sealed partial class SentencesTests
 {
     private static readonly string[] Profiles = [FacturXTable.Minimum, FacturXTable.BasicWl, FacturXTable.Basic, FacturXTable.En16931, FacturXTable.Extended];
 
-    private static IEnumerable<string> Faults => Enum.GetValues<ReadFaultKind>().Select(kind => new ReadFault(kind, 0, 0, "").Identifier);
+    private static IEnumerable<string> Faults => Enum.GetValues<ReadFaultKind>().Select(kind => new ReadFault(kind, 0, 0, "").Identifier)
+        .Concat(Enum.GetValues<CodeListFaultKind>().Select(kind => new CodeListFault(kind, 0, "").Identifier));
 
     private static IEnumerable<Check<CiiInvoice>> OfFacturX => Profiles.SelectMany(FacturXRules.All.Checks);
 
@@ -66,7 +67,7 @@ public sealed partial class SentencesTests
         {
             var told = new Finding(c.Rule, c.Severity, "/", 1, 1) { Wording = c.Wording }.Message(language);
             Assert.Contains(c.Wording!.First, told, StringComparison.Ordinal);
-            Assert.Contains(c.Wording.Second, told, StringComparison.Ordinal);
+            Assert.Contains(c.Wording.Second ?? "", told, StringComparison.Ordinal);
             Assert.Contains(c.Wording.Third ?? "", told, StringComparison.Ordinal);
             Assert.DoesNotContain("–", told, StringComparison.Ordinal);
             Assert.InRange(told.Length, 20, 400);

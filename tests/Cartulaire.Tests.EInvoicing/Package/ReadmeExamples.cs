@@ -187,6 +187,30 @@ public sealed class ReadmeExamples : IDisposable
         Assert.Equal(["0841.470.248", "BE68539007547034", "True"], Printed().Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
     }
 
+    [Fact]
+    public void Code_lists()
+    {
+        // The lists in use, and one that is none: other tests run beside this one, and nothing may change under them.
+        var path = Target;
+        File.WriteAllText(path, "[monnaies] ISO 4217; 2027-01-01\nEUR");
+
+        // Example
+        foreach (var list in InvoiceCodeLists.InUse)
+        {
+            Console.WriteLine($"{list.Id}: {list.Name}, {list.Date:yyyy-MM-dd}, {list.Count} codes");
+        }
+
+        using var newer = File.OpenText(path);
+        foreach (var fault in InvoiceCodeLists.Replace(newer))
+        {
+            Console.WriteLine($"line {fault.Line}: {fault.Message(Language.French)}");
+        }
+        // End
+
+        Assert.Matches(@"currencies: ISO 4217, 20\d\d-\d\d-\d\d, \d+ codes", Printed());
+        Assert.Contains("line 1: ", Printed(), StringComparison.Ordinal);
+    }
+
     private static string Printed() => TestContext.Current.TestOutputHelper!.Output;
 
     private static string Here([CallerFilePath] string here = "") => here;

@@ -71,6 +71,35 @@ public sealed class InvoiceCommandTests : IDisposable
         Assert.NotEmpty(error.Trim());
     }
 
+    [Fact]
+    public async Task Code_lists_are_brought_up_to_date_by_one_file()
+    {
+        var invoice = Given("devise.xml", (await File.ReadAllTextAsync(Sample("en16931/examples/ubl-tc434-example1.xml"), TestContext.Current.CancellationToken)).Replace("EUR", "XEU", StringComparison.Ordinal));
+        var lists = folder.Join("listes.txt");
+        Assert.Equal(0, (await Product.RunBareAsync("invoice", "code-lists", "--output", lists)).Exit);
+        var text = await File.ReadAllTextAsync(lists, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(lists, text.Replace("] ISO 4217; 2026-04-10\n", "] ISO 4217; 2027-01-01\nXEU ", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+
+        var (_, before, _) = await Product.RunBareAsync("invoice", "validate", "--json", invoice);
+        var (exit, after, _) = await Product.RunBareAsync("invoice", "validate", "--json", "--code-lists", lists, invoice);
+        var (_, inUse, _) = await Product.RunBareAsync("invoice", "code-lists", "--json", "--code-lists", lists);
+
+        Assert.Contains("BR-CL-04", before, StringComparison.Ordinal);
+        Assert.DoesNotContain("BR-CL-0", after, StringComparison.Ordinal);
+        Assert.Equal(0, exit);
+        Assert.Contains("\"id\":\"currencies\",\"name\":\"ISO 4217\",\"date\":\"2027-01-01\"", inUse, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Code_lists_that_are_none_are_refused_with_their_line_and_nothing_is_checked()
+    {
+        var (exit, output, error) = await Product.RunBareAsync("invoice", "validate", "--json", "--code-lists", Given("listes.txt", "[devises] ISO 4217; 2027-01-01\nEUR\n"), Sample("en16931/examples/ubl-tc434-example1.xml"));
+
+        Assert.Equal((1, string.Empty), (exit, output));
+        Assert.Contains("devises", error, StringComparison.Ordinal);
+        Assert.Contains("ligne 1", error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--lang", "it")]
     [InlineData("--rules", "toutes")]
