@@ -12,7 +12,7 @@ public sealed record ReadLimits
     /// <summary>Elements in all; an invoice of 20,000 lines has less than a million.</summary>
     public int Elements { get; init; } = 4_000_000;
 
-    /// <summary>Different names of elements; UBL has 2,000.</summary>
+    /// <summary>Different names of elements that no rule asks for; UBL has 2,000 in all.</summary>
     public int Names { get; init; } = 20_000;
 
     /// <summary>Bytes of one tag, its attributes among them.</summary>

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Xml;
 using Cartulaire.EInvoicing.Containers;
@@ -11,11 +10,11 @@ internal sealed class DocumentReader
     private readonly ReadLimits limits;
     private readonly XmlReader reader;
     private readonly IXmlLineInfo? place;
-    private readonly Dictionary<(string Space, string Local), Name> names = new(SameStrings.Only);
+    private readonly ParserNames names;
     private readonly List<Element> elements = [];
     private readonly Work work = new();
     private readonly StringBuilder text = new();
-    private readonly char[] buffer = new char[4096];
+    private readonly char[] buffer = new char[512];
     private readonly List<(string Name, string Value)> attributes = [];
     private readonly Name envelopeName;
     private Element? envelope;
@@ -24,8 +23,8 @@ internal sealed class DocumentReader
     private int count;
     private long kept;
 
-    private DocumentReader(XmlReader reader, ReadLimits limits, Name envelopeName)
-        => (this.reader, this.limits, this.envelopeName, place) = (reader, limits, envelopeName, reader as IXmlLineInfo);
+    private DocumentReader(XmlReader reader, ParserNames names, ReadLimits limits, Name envelopeName)
+        => (this.reader, this.names, this.limits, this.envelopeName, place) = (reader, names, limits, envelopeName, reader as IXmlLineInfo);
 
     /// <summary>Reads all of a stream.</summary>
     /// <returns>The document, or why there is none.</returns>
@@ -36,8 +35,11 @@ internal sealed class DocumentReader
         using var guard = new MarkupGuard(stream, limits.Tag);
         try
         {
-            using var xml = XmlReader.Create(guard, Settings(limits));
-            var read = new DocumentReader(xml, limits, outermost);
+            var known = new ParserNames();
+            var settings = Settings(limits);
+            settings.NameTable = known;
+            using var xml = XmlReader.Create(guard, settings);
+            var read = new DocumentReader(xml, known, limits, outermost);
             var result = read.Read();
             return guard.IsTooLong ? read.Refuse(ReadFaultKind.TooLarge, limits.Tag) : result;
         }
@@ -102,7 +104,7 @@ internal sealed class DocumentReader
                     }
 
                     var element = Begin(current);
-                    if (names.Count > limits.Names)
+                    if (names.Strange > limits.Names)
                     {
                         return Refuse(ReadFaultKind.TooLarge, limits.Names);
                     }
@@ -135,11 +137,7 @@ internal sealed class DocumentReader
 
     private Element Begin(Element? parent)
     {
-        var key = (reader.NamespaceURI, reader.LocalName);
-        if (!names.TryGetValue(key, out var name))
-        {
-            names[key] = name = Name.Met(key.NamespaceURI, key.LocalName);
-        }
+        var name = names.Of(reader.NamespaceURI, reader.LocalName);
 
         // What an envelope holds is a document of its own.
         var isInEnvelope = parent is not null && ReferenceEquals(parent, envelope);
@@ -165,7 +163,7 @@ internal sealed class DocumentReader
             elements.Add(element);
         }
 
-        if (reader.MoveToFirstAttribute())
+        if (reader.HasAttributes && reader.MoveToFirstAttribute())
         {
             attributes.Clear();
             do
@@ -235,15 +233,5 @@ internal sealed class DocumentReader
             : ReadFaultKind.NotXml;
 
         bool Says(string beginning) => fault.Message.StartsWith(beginning, StringComparison.Ordinal);
-    }
-
-    // The parser gives one string for one name, so that names are told apart without being read.
-    private sealed class SameStrings : IEqualityComparer<(string Space, string Local)>
-    {
-        public static readonly SameStrings Only = new();
-
-        public bool Equals((string Space, string Local) x, (string Space, string Local) y) => ReferenceEquals(x.Local, y.Local) && ReferenceEquals(x.Space, y.Space);
-
-        public int GetHashCode((string Space, string Local) obj) => RuntimeHelpers.GetHashCode(obj.Local);
     }
 }

@@ -123,6 +123,14 @@ internal sealed class MarkupGuard(Stream inner, int longest) : Stream
                 return;
             }
 
+            // Most of what is markup begins a tag or ends it.
+            if (state == State.Text && skipped + 1 < bytes.Length && bytes[skipped + 1] is not ((byte)'!' or (byte)'?' or (byte)'>' or (byte)'\'' or (byte)'"'))
+            {
+                (state, length) = (State.Tag, 1);
+                bytes = bytes[(skipped + 2)..];
+                continue;
+            }
+
             Step(bytes[skipped]);
             bytes = bytes[(skipped + 1)..];
         }

@@ -20,11 +20,15 @@ internal sealed class Name
     /// <summary>Place in tables of rules; -1 for a name that nobody asks for.</summary>
     public int Number { get; }
 
+    /// <summary>How many names rules and readers ask for.</summary>
+    public static int Count => count;
+
     /// <summary>Every name that rules or readers ask for.</summary>
     public static IEnumerable<Name> All => Names.Values;
 
     /// <summary>A name that rules or readers ask for.</summary>
-    public static Name Known(string space, string local) => Names.GetOrAdd((space, local), key => new Name(key.Space, key.Local, Interlocked.Increment(ref count) - 1));
+    public static Name Known(string space, string local)
+        => Names.GetOrAdd((space, local), key => new Name(string.Intern(key.Space), string.Intern(key.Local), Interlocked.Increment(ref count) - 1));
 
     /// <summary>A name met in a document. A strange one is kept by nobody: a document cannot fill the memory with names.</summary>
     public static Name Met(string space, string local) => Names.TryGetValue((space, local), out var known) ? known : new Name(space, local, -1);
