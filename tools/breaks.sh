@@ -6,9 +6,13 @@ set -u
 
 here=$(CDPATH= cd -- "$(dirname -- "$0")/.." && pwd -P)
 wanted=${1:-}
-copy=$(mktemp -d "${TMPDIR:-/tmp}/cartulaire-breaks.XXXXXX") || exit 70
-trap 'rm -rf "$copy"' EXIT
+place=$(mktemp -d "${TMPDIR:-/tmp}/cartulaire-breaks.XXXXXX") || exit 70
+trap 'rm -rf "$place"' EXIT
 trap 'exit 130' INT TERM
+copy=$place/copy
+mkdir "$copy" || exit 70
+# Samples lie beside the sources.
+[ -d "$here/../shared" ] && ln -s "$here/../shared" "$place/shared"
 cd "$here" && git ls-files -z --cached --others --exclude-standard | tar --null --files-from=- --create --file=- --ignore-failed-read | tar --extract --file=- --directory="$copy" || exit 70
 cd "$copy" || exit 70
 
@@ -18,7 +22,7 @@ project() { sed -n '2s/^Tests: \([^ ]*\) .*/\1/p' "$1"; }
 tests() { sed -n '2s/^Tests: [^ ]* //p' "$1"; }
 
 dotnet restore Cartulaire.slnx --locked-mode -v:quiet || exit 70
-for part in Unit Integration; do
+for part in Unit Integration EInvoicing; do
     build "$part" || { cat build.log; exit 70; }
 done
 

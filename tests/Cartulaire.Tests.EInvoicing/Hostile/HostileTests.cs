@@ -69,8 +69,11 @@ public sealed class HostileTests
     [Fact]
     public void M_02_a_tag_without_end_is_refused_before_it_is_kept()
     {
+        InvoiceCheck.Prepare();
         using var attributes = Invoices.Repeated($"<Invoice xmlns=\"{Ubl}\" ", "a='1' ", 100_000_000, "/>");
+        var before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Equal(ReadFaultKind.TooLarge, InvoiceCheck.Check(attributes).Fault?.Kind);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4 << 20);
         using var value = Invoices.Repeated($"<Invoice xmlns=\"{Ubl}\" a='", "x", 500_000_000, "'/>");
         Assert.Equal(ReadFaultKind.TooLarge, InvoiceCheck.Check(value).Fault?.Kind);
     }
