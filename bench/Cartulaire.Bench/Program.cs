@@ -1,6 +1,7 @@
 using System.Globalization;
 using Cartulaire.Bench.Contacts;
 using Cartulaire.Bench.EInvoicing;
+using Cartulaire.Bench.EInvoicing.Conformance;
 using Cartulaire.Bench.Ingest;
 using Cartulaire.Bench.Letters;
 using Cartulaire.Bench.Proposals;
@@ -8,6 +9,7 @@ using Cartulaire.Bench.Reading;
 using Cartulaire.Bench.Search;
 using Cartulaire.Bench.Serving;
 using Cartulaire.Bench.Transfer;
+using Cartulaire.EInvoicing;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
@@ -48,11 +50,22 @@ switch (args)
         return GeneratedFiles.Write(folder, int.Parse(count, CultureInfo.InvariantCulture));
     case ["einvoicing-fuzz", var folder, .. var rest]:
         return FuzzBench.Run(folder, At(rest, 0, 60), At(rest, 1, 1), At(rest, 2, 0));
+    case ["einvoicing-official", var folder, .. var rest]:
+        return OfficialTests.Run(folder, Rules(rest));
+    case ["einvoicing-compare", var folder, var saxon, var official, .. var rest]:
+        return Comparison.Run(folder, saxon, official, Rules(rest));
+    case ["einvoicing-spoil", var folder, var output, var count, .. var rest]:
+        return SpoiltFiles.Write(folder, output, int.Parse(count, CultureInfo.InvariantCulture), At(rest, 0, 1));
+    case ["einvoicing-stylesheet", var schematron, var output]:
+        return SchematronStylesheet.Write(schematron, output);
     default:
         Console.Error.WriteLine("bench: demo DIR | letters | search DIR [RECORDS [ROUNDS [SECONDS [PROGRAM]]]] | ocr SAMPLES [PAGE] | pile SAMPLES [PAGES [PROGRAM]] | first-page [PROGRAM] | separators | contacts | proposals [SEED…]");
         Console.Error.WriteLine("       ingest PROGRAM [FILES [ROUNDS]] | growth PROGRAM DIR [RECORDS [FILES [ROUNDS]]] | transfer PROGRAM NGINX [MEGABYTES [ROUNDS]] | idle PROGRAM DATA [STARTS] | hosts PROGRAM DATA [ALL [USED]]");
         Console.Error.WriteLine("       einvoicing [SECONDS [SAXON.jar UBL.xslt CII.xslt]] | einvoicing-files DIR COUNT | einvoicing-fuzz DIR [SECONDS [SEED [FIRST]]]");
+        Console.Error.WriteLine("       einvoicing-official DIR [RULES] | einvoicing-compare DIR SAXON.jar XSLT [RULES] | einvoicing-spoil DIR OUT COUNT [SEED] | einvoicing-stylesheet SCHEMATRON OUT.xslt (RULES: en16931, peppol, facturx or asdeclared)");
         return 64;
 }
 
 static int At(string[] all, int place, int otherwise) => all.Length > place ? int.Parse(all[place], CultureInfo.InvariantCulture) : otherwise;
+
+static RuleSet Rules(string[] all) => all.Length > 0 ? Enum.Parse<RuleSet>(all[0], ignoreCase: true) : RuleSet.En16931;
