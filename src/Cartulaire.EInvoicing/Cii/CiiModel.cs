@@ -12,6 +12,17 @@ internal static class CiiModel
     /// <summary>The rules.</summary>
     public static Pattern<CiiInvoice> Pattern { get; } = Build();
 
+    /// <summary>What rules of allowances and charges look at: the indicator that tells the one from the other, by its very word.</summary>
+    public static Place Indicator(bool ofLine, bool isCharge)
+    {
+        var word = isCharge ? "true" : "false";
+        return Place.Of(ofLine ? Ram.SpecifiedLineTradeSettlement : Ram.ApplicableHeaderTradeSettlement, Ram.SpecifiedTradeAllowanceCharge, Ram.ChargeIndicator)
+            .Where(e => e.All(Udt.Indicator).Exists(i => i.Text == word));
+    }
+
+    /// <summary>Whether an allowance or charge, told by its indicator, says why.</summary>
+    public static bool HasReason(Element indicator) => indicator.Parent!.Has(Ram.Reason) || indicator.Parent.Has(Ram.ReasonCode);
+
     private static Pattern<CiiInvoice> Build()
     {
         var pattern = new Pattern<CiiInvoice>();
@@ -23,7 +34,7 @@ internal static class CiiModel
             .Fatal("BR-61", e => e.Has(Ram.IBANID) || e.Has(Ram.ProprietaryID));
         pattern.On(Place.FromRoot(Rsm.CrossIndustryInvoice, Rsm.SupplyChainTradeTransaction, Ram.ApplicableHeaderTradeDelivery))
             .Fatal("BR-57", e => !e.Has(Ram.ShipToTradeParty, Ram.PostalTradeAddress) || e.Of(Ram.ShipToTradeParty, Ram.PostalTradeAddress, Ram.CountryID).Length > 0);
-        AllowancesOfTheDocument(pattern);
+        AllowancesAndCharges(pattern);
         Totals(pattern);
         TheWhole(pattern);
         Lines(pattern);
@@ -38,23 +49,22 @@ internal static class CiiModel
         return pattern;
     }
 
-    // Rules of allowances and charges look at the indicator that tells the one from the other.
-    private static void AllowancesOfTheDocument(Pattern<CiiInvoice> pattern)
+    private static void AllowancesAndCharges(Pattern<CiiInvoice> pattern)
     {
-        pattern.On(Place.Of(Ram.ApplicableHeaderTradeSettlement, Ram.SpecifiedTradeAllowanceCharge, Ram.ChargeIndicator).Where(e => Says(e, "false")))
-            .Fatal("BR-31", e => e.Parent!.Has(Ram.ActualAmount))
-            .Fatal("BR-32", HasVatCategory)
-            .Fatal("BR-33", HasReason)
-            .Fatal("BR-CO-21", HasReason)
-            .Cents("BR-DEC-01", e => e.Parent!.First(Ram.ActualAmount))
-            .Cents("BR-DEC-02", e => e.Parent!.First(Ram.BasisAmount));
-        pattern.On(Place.Of(Ram.ApplicableHeaderTradeSettlement, Ram.SpecifiedTradeAllowanceCharge, Ram.ChargeIndicator).Where(e => Says(e, "true")))
-            .Fatal("BR-36", e => e.Parent!.Has(Ram.ActualAmount))
-            .Fatal("BR-37", HasVatCategory)
-            .Fatal("BR-38", HasReason)
-            .Fatal("BR-CO-22", HasReason)
-            .Cents("BR-DEC-05", e => e.Parent!.First(Ram.ActualAmount))
-            .Cents("BR-DEC-06", e => e.Parent!.First(Ram.BasisAmount));
+        foreach (var rules in ChargeRules.All)
+        {
+            var group = pattern.On(Indicator(rules.OfLine, rules.IsCharge)).Fatal(rules.Amount, e => e.Parent!.Has(Ram.ActualAmount));
+            if (rules.VatCategory is { } rule)
+            {
+                group.Fatal(rule, HasVatCategory);
+            }
+
+            group
+                .Fatal(rules.Reason, HasReason)
+                .Fatal(rules.ReasonAgain, HasReason)
+                .Cents(rules.AmountCents, e => e.Parent!.First(Ram.ActualAmount))
+                .Cents(rules.BaseCents, e => e.Parent!.First(Ram.BasisAmount));
+        }
     }
 
     private static void Totals(Pattern<CiiInvoice> pattern) => pattern.On(Place.Of(Ram.SpecifiedTradeSettlementHeaderMonetarySummation))
@@ -101,34 +111,19 @@ internal static class CiiModel
         .Fatal("BR-B-01", (_, invoice) => !Has(invoice, "B") || invoice.Document.Anywhere(Ram.CountryID).All(c => c.Text == "IT"), (_, invoice) => new Told(invoice.Document.Anywhere(Ram.CountryID).FirstOrDefault(c => c.Text != "IT")?.Text, "IT"))
         .Fatal("BR-B-02", (_, invoice) => !Has(invoice, "B") || !Has(invoice, "S"));
 
-    private static void Lines(Pattern<CiiInvoice> pattern)
-    {
-        pattern.On(Place.Of(Ram.IncludedSupplyChainTradeLineItem))
-            .Fatal("BR-21", e => e.Of(Ram.AssociatedDocumentLineDocument, Ram.LineID).Length > 0)
-            .Fatal("BR-22", e => e.Has(Ram.SpecifiedLineTradeDelivery, Ram.BilledQuantity))
-            .Fatal("BR-23", e => e.All(Ram.SpecifiedLineTradeDelivery, Ram.BilledQuantity).Exists(q => q.Attribute("unitCode") is not null))
-            .Fatal("BR-24", e => e.Has(Ram.SpecifiedLineTradeSettlement, Ram.SpecifiedTradeSettlementLineMonetarySummation, Ram.LineTotalAmount))
-            .Fatal("BR-25", e => e.Of(Ram.SpecifiedTradeProduct, Ram.Name).Length > 0)
-            .Fatal("BR-26", e => e.Has(Ram.SpecifiedLineTradeAgreement, Ram.NetPriceProductTradePrice, Ram.ChargeAmount))
-            .Fatal("BR-27", e => e.All(Ram.SpecifiedLineTradeAgreement, Ram.NetPriceProductTradePrice, Ram.ChargeAmount).Exists(IsNotNegative), e => new Told(e.Find(Ram.SpecifiedLineTradeAgreement, Ram.NetPriceProductTradePrice, Ram.ChargeAmount)?.Text))
-            .Fatal("BR-28", e => e.All(Ram.SpecifiedLineTradeAgreement, Ram.GrossPriceProductTradePrice, Ram.ChargeAmount) is var gross && (gross.Count == 0 || gross.Exists(IsNotNegative)), e => new Told(e.Find(Ram.SpecifiedLineTradeAgreement, Ram.GrossPriceProductTradePrice, Ram.ChargeAmount)?.Text))
-            .Fatal("BR-64", e => e.All(Ram.SpecifiedTradeProduct, Ram.GlobalID) is var ids && (ids.Count == 0 || IsSaid(ids, "schemeID")))
-            .Fatal("BR-CO-04", e => e.All(Ram.SpecifiedLineTradeSettlement, Ram.ApplicableTradeTax).Exists(t => CiiInvoice.IsVat(t) && t.Has(Ram.CategoryCode)))
-            .Fatal("BR-CO-18", (_, invoice) => invoice.Taxes.Exists(t => ReferenceEquals(t.Parent!.Parent?.Name, Rsm.SupplyChainTradeTransaction)))
-            .Cents("BR-DEC-23", e => e.Find(Ram.SpecifiedLineTradeSettlement, Ram.SpecifiedTradeSettlementLineMonetarySummation, Ram.LineTotalAmount));
-        pattern.On(Place.Of(Ram.SpecifiedLineTradeSettlement, Ram.SpecifiedTradeAllowanceCharge, Ram.ChargeIndicator).Where(e => Says(e, "false")))
-            .Fatal("BR-41", e => e.Parent!.Has(Ram.ActualAmount))
-            .Fatal("BR-42", HasReason)
-            .Fatal("BR-CO-23", HasReason)
-            .Cents("BR-DEC-24", e => e.Parent!.First(Ram.ActualAmount))
-            .Cents("BR-DEC-25", e => e.Parent!.First(Ram.BasisAmount));
-        pattern.On(Place.Of(Ram.SpecifiedLineTradeSettlement, Ram.SpecifiedTradeAllowanceCharge, Ram.ChargeIndicator).Where(e => Says(e, "true")))
-            .Fatal("BR-43", e => e.Parent!.Has(Ram.ActualAmount))
-            .Fatal("BR-44", HasReason)
-            .Fatal("BR-CO-24", HasReason)
-            .Cents("BR-DEC-27", e => e.Parent!.First(Ram.ActualAmount))
-            .Cents("BR-DEC-28", e => e.Parent!.First(Ram.BasisAmount));
-    }
+    private static void Lines(Pattern<CiiInvoice> pattern) => pattern.On(Place.Of(Ram.IncludedSupplyChainTradeLineItem))
+        .Fatal("BR-21", e => e.Of(Ram.AssociatedDocumentLineDocument, Ram.LineID).Length > 0)
+        .Fatal("BR-22", e => e.Has(Ram.SpecifiedLineTradeDelivery, Ram.BilledQuantity))
+        .Fatal("BR-23", e => e.All(Ram.SpecifiedLineTradeDelivery, Ram.BilledQuantity).Exists(q => q.Attribute("unitCode") is not null))
+        .Fatal("BR-24", e => e.Has(Ram.SpecifiedLineTradeSettlement, Ram.SpecifiedTradeSettlementLineMonetarySummation, Ram.LineTotalAmount))
+        .Fatal("BR-25", e => e.Of(Ram.SpecifiedTradeProduct, Ram.Name).Length > 0)
+        .Fatal("BR-26", e => e.Has(Ram.SpecifiedLineTradeAgreement, Ram.NetPriceProductTradePrice, Ram.ChargeAmount))
+        .Fatal("BR-27", e => e.All(Ram.SpecifiedLineTradeAgreement, Ram.NetPriceProductTradePrice, Ram.ChargeAmount).Exists(IsNotNegative), e => new Told(e.Find(Ram.SpecifiedLineTradeAgreement, Ram.NetPriceProductTradePrice, Ram.ChargeAmount)?.Text))
+        .Fatal("BR-28", e => e.All(Ram.SpecifiedLineTradeAgreement, Ram.GrossPriceProductTradePrice, Ram.ChargeAmount) is var gross && (gross.Count == 0 || gross.Exists(IsNotNegative)), e => new Told(e.Find(Ram.SpecifiedLineTradeAgreement, Ram.GrossPriceProductTradePrice, Ram.ChargeAmount)?.Text))
+        .Fatal("BR-64", e => e.All(Ram.SpecifiedTradeProduct, Ram.GlobalID) is var ids && (ids.Count == 0 || IsSaid(ids, "schemeID")))
+        .Fatal("BR-CO-04", e => e.All(Ram.SpecifiedLineTradeSettlement, Ram.ApplicableTradeTax).Exists(t => CiiInvoice.IsVat(t) && t.Has(Ram.CategoryCode)))
+        .Fatal("BR-CO-18", (_, invoice) => invoice.Taxes.Exists(t => ReferenceEquals(t.Parent!.Parent?.Name, Rsm.SupplyChainTradeTransaction)))
+        .Cents("BR-DEC-23", e => e.Find(Ram.SpecifiedLineTradeSettlement, Ram.SpecifiedTradeSettlementLineMonetarySummation, Ram.LineTotalAmount));
 
     private static void Periods(Pattern<CiiInvoice> pattern)
     {
@@ -168,15 +163,11 @@ internal static class CiiModel
 
     private static Name[] Party(Name party) => [Rsm.SupplyChainTradeTransaction, Ram.ApplicableHeaderTradeAgreement, party];
 
-    private static bool Says(Element indicator, string word) => indicator.All(Udt.Indicator).Exists(i => i.Text == word);
-
     private static bool IsVatId(Element id) => id.Attribute("schemeID") == "VA";
 
     private static bool IsSaid(List<Element> elements, string attribute) => elements.Exists(e => Blank.Normalize(e.Attribute(attribute) ?? "").Length > 0);
 
     private static bool HasVatCategory(Element indicator) => indicator.Parent!.All(Ram.CategoryTradeTax).Exists(t => CiiInvoice.IsVat(t) && t.Has(Ram.CategoryCode));
-
-    private static bool HasReason(Element indicator) => indicator.Parent!.Has(Ram.Reason) || indicator.Parent.Has(Ram.ReasonCode);
 
     private static bool IsNotNegative(Element e) => Figure.Of(e) >= 0;
 

@@ -12,7 +12,7 @@ internal sealed class CiiRules
     public static CiiRules All { get; } = new();
 
     /// <summary>Identifiers of every rule.</summary>
-    public IEnumerable<string> Ids => patterns.SelectMany(p => p.Checks).Select(c => c.Rule);
+    public IEnumerable<string> Ids => patterns.SelectMany(p => p.Ids);
 
     /// <summary>Checks a document.</summary>
     public List<Finding> Run(Document document)

@@ -22,8 +22,8 @@ internal static class FacturXExtended
 
         model.On(Place.FromRoot(Rsm.CrossIndustryInvoice, Rsm.ExchangedDocument, Ram.IncludedNote).Where(e => e.Has(Ram.SubjectCode)), Own("BR-FXEXT-01", (e, _) => HasContent(e)));
         model.On(Place.Of(Ram.SpecifiedTaxRegistration, Ram.ID).Where(e => !CiiInvoice.IsWithin(e, Ram.SellerTradeParty)), Own("BR-FXEXT-03", (e, _) => e.Attribute("schemeID") == "VA"));
-        model.On(OfCharge(Ram.ApplicableHeaderTradeSettlement), Own("BR-FXEXT-BR-38", (e, _) => HasReason(e)));
-        model.On(OfCharge(Ram.SpecifiedLineTradeSettlement), Own("BR-FXEXT-BR-44", (e, _) => HasReason(e)));
+        model.On(CiiModel.Indicator(ofLine: false, isCharge: true), Own("BR-FXEXT-BR-38", (e, _) => CiiModel.HasReason(e)));
+        model.On(CiiModel.Indicator(ofLine: true, isCharge: true), Own("BR-FXEXT-BR-44", (e, _) => CiiModel.HasReason(e)));
         model.On(Place.Of(Udt.DateTimeString).Where(e => e.Attribute("format") == "102"), Same("CII-DT-097"));
         model.On(Place.Of(Udt.DateTimeString).Where(e => e.Attribute("format") == "205"), Own("BR-FXEXT-CII-DT-097a", (e, _) => IsMinute(e.Trimmed)));
         model.On(Place.FromRoot(Rsm.CrossIndustryInvoice), Own("BR-CO-25", (_, invoice) => invoice.Document.Anywhere(Ram.DuePayableAmount).All(a => !(Figure.Of(a) > 0))
@@ -143,11 +143,6 @@ internal static class FacturXExtended
     private static string ParentOf(Element line) => line.Of(Ram.AssociatedDocumentLineDocument, Ram.ParentLineID);
 
     private static bool HasContent(Element note) => note.Has(Ram.ContentCode) || note.Has(Ram.Content);
-
-    private static bool HasReason(Element indicator) => indicator.Parent!.Has(Ram.Reason) || indicator.Parent.Has(Ram.ReasonCode);
-
-    private static Place OfCharge(Name settlement)
-        => Place.Of(settlement, Ram.SpecifiedTradeAllowanceCharge, Ram.ChargeIndicator).Where(e => e.All(Udt.Indicator).Exists(i => i.Text == "true"));
 
     // Year, month, day, hour and minute, as they are written.
     private static bool IsMinute(string text) => text.Length == 12 && text.All(char.IsAsciiDigit)

@@ -88,15 +88,15 @@ internal sealed class FacturXModel
             || e.All(Ram.SpecifiedTradeProduct, Ram.DesignatedProductClassification, Ram.ClassCode).Exists(c => c.Attribute("listID") is { Length: > 0 })));
         On(Place.Of(Ram.ApplicableProductCharacteristic), Same("BR-54"));
         On(Place.Of(Ram.SpecifiedLineTradeSettlement, Ram.BillingSpecifiedPeriod), Same("BR-30", "BR-CO-20"));
-        On(Indicator("false", Ram.SpecifiedLineTradeSettlement), Same("BR-41", "BR-42", "BR-CO-23", "BR-DEC-24", "BR-DEC-25"));
-        On(Indicator("true", Ram.SpecifiedLineTradeSettlement), Same("BR-43", "BR-44", "BR-CO-24", "BR-DEC-27", "BR-DEC-28"));
         On(Place.FromRoot(Rsm.CrossIndustryInvoice, Rsm.SupplyChainTradeTransaction, Ram.IncludedSupplyChainTradeLineItem, Ram.SpecifiedLineTradeSettlement), Same("CII-SR-474"));
     }
 
     private void Allowances()
     {
-        On(Indicator("false", Ram.ApplicableHeaderTradeSettlement), Same("BR-31", "BR-32", "BR-33", "BR-CO-21", "BR-DEC-01", "BR-DEC-02"));
-        On(Indicator("true", Ram.ApplicableHeaderTradeSettlement), Same("BR-36", "BR-37", "BR-38", "BR-CO-22", "BR-DEC-05", "BR-DEC-06"));
+        foreach (var rules in ChargeRules.All)
+        {
+            On(CiiModel.Indicator(rules.OfLine, rules.IsCharge), Same([.. rules.Ids]));
+        }
 
         // Two identifiers have changed places, officially.
         On(Place.Of(Ram.SpecifiedTradeAllowanceCharge), [
@@ -125,9 +125,6 @@ internal sealed class FacturXModel
         On(Place.Of(Ram.ApplicableTradeSettlementFinancialCard), Same("BR-51"));
         On(Place.Of(Rsm.SupplyChainTradeTransaction, Ram.ApplicableHeaderTradeSettlement), Own("BR-CO-18", (e, _) => e.Has(Ram.ApplicableTradeTax)));
     }
-
-    private static Place Indicator(string word, Name settlement)
-        => Place.Of(settlement, Ram.SpecifiedTradeAllowanceCharge, Ram.ChargeIndicator).Where(e => e.All(Udt.Indicator).Exists(i => i.Text == word));
 
     private static bool HasAddress(CiiInvoice invoice, Name party) => invoice.Document.Anywhere(party).Any(p => p.Has(Ram.PostalTradeAddress));
 

@@ -16,7 +16,7 @@ internal sealed class PeppolCiiRules
     public static PeppolCiiRules All { get; } = new();
 
     /// <summary>Identifiers of every rule.</summary>
-    public IEnumerable<string> Ids => common.Concat(national.Select(n => n.Pattern)).SelectMany(p => p.Checks).Select(c => c.Rule);
+    public IEnumerable<string> Ids => common.Concat(national.Select(n => n.Pattern)).SelectMany(p => p.Ids);
 
     /// <summary>Whether an invoice says that it keeps these rules, in its specification identifier (BT-24).</summary>
     public static bool AreNamedBy(Element invoice) => Specification.IsNamed(invoice.Raw(Rsm.ExchangedDocumentContext, Ram.GuidelineSpecifiedDocumentContextParameter, Ram.ID));

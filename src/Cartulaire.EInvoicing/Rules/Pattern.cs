@@ -33,8 +33,11 @@ internal sealed class Pattern<TInvoice>(bool everyGroup = false)
         return group;
     }
 
-    /// <summary>Every rule, in order.</summary>
+    /// <summary>Every rule, in order, but those that forbid a path.</summary>
     public IEnumerable<Check<TInvoice>> Checks => groups.SelectMany(g => g.Checks);
+
+    /// <summary>Identifiers of every rule, in order.</summary>
+    public IEnumerable<string> Ids => groups.SelectMany(g => g.Ids);
 
     /// <summary>Looks at every element of a document, in order, until there are <see cref="MostFindings"/>.</summary>
     public void Run(Document document, TInvoice invoice, List<Finding> findings)
@@ -50,6 +53,7 @@ internal sealed class Pattern<TInvoice>(bool everyGroup = false)
                     continue;
                 }
 
+                group.Forbidden?.Run(element, findings);
                 foreach (var check in group.Checks)
                 {
                     if (!check.Holds(element, invoice))
@@ -96,7 +100,11 @@ internal sealed class Pattern<TInvoice>(bool everyGroup = false)
 
         public Func<Element, bool>? Condition { get; init; }
 
+        public ForbiddenPaths? Forbidden { get; private set; }
+
         public IReadOnlyList<Check<TInvoice>> Checks => checks;
+
+        public IEnumerable<string> Ids => [.. Forbidden?.Paths.Select(p => p.Rule) ?? [], .. checks.Select(c => c.Rule)];
 
         public bool LooksAt(Element element)
         {
@@ -149,6 +157,13 @@ internal sealed class Pattern<TInvoice>(bool everyGroup = false)
 
         /// <summary>A rule that tells what it found and expected, whose breach should be mended.</summary>
         public Group Warning(string rule, Func<Element, bool> holds, Func<Element, Told> tell) => Add(new Check<TInvoice>(rule, Severity.Warning, (e, _) => holds(e), (e, _) => tell(e)));
+
+        /// <summary>Rules that forbid what may stand below the elements; they come before the others.</summary>
+        public Group Add(ForbiddenPaths paths)
+        {
+            Forbidden = paths;
+            return this;
+        }
 
         /// <summary>Rules of a table.</summary>
         public Group Add(params IEnumerable<Check<TInvoice>> more)

@@ -23,7 +23,7 @@ internal static class UblModel
         pattern.On(Place.Of(Cac.AccountingCustomerParty, Cac.Party, Cac.PostalAddress)).Fatal("BR-11", HasCountry);
         pattern.On(Place.Of(Cac.PaymentMeans, Cac.CardAccount, Cbc.PrimaryAccountNumberID)).Warning("BR-51", e => e.Trimmed.Length <= 10, e => new Told(Quote.End(e.Trimmed)));
         pattern.On(Place.Of(Cac.Delivery, Cac.DeliveryLocation, Cac.Address)).Fatal("BR-57", e => e.Has(Cac.Country, Cbc.IdentificationCode));
-        AllowancesOfTheDocument(pattern);
+        AllowancesAndCharges(pattern);
         Totals(pattern);
         TheWhole(pattern);
         Lines(pattern);
@@ -38,22 +38,24 @@ internal static class UblModel
         return pattern;
     }
 
-    private static void AllowancesOfTheDocument(Pattern<UblInvoice> pattern)
+    private static void AllowancesAndCharges(Pattern<UblInvoice> pattern)
     {
-        pattern.On(OfDocument(UblInvoice.IsAllowance))
-            .Fatal("BR-31", e => e.Has(Cbc.Amount))
-            .Fatal("BR-32", HasVatCategory)
-            .Fatal("BR-33", HasReason)
-            .Fatal("BR-CO-21", HasReason)
-            .Cents("BR-DEC-01", e => e.First(Cbc.Amount))
-            .Cents("BR-DEC-02", e => e.First(Cbc.BaseAmount));
-        pattern.On(OfDocument(UblInvoice.IsCharge))
-            .Fatal("BR-36", e => e.Has(Cbc.Amount))
-            .Fatal("BR-37", HasVatCategory)
-            .Fatal("BR-38", HasReason)
-            .Fatal("BR-CO-22", HasReason)
-            .Cents("BR-DEC-05", e => e.First(Cbc.Amount))
-            .Cents("BR-DEC-06", e => e.First(Cbc.BaseAmount));
+        foreach (var rules in ChargeRules.All)
+        {
+            var places = rules.OfLine ? OfLine(Cac.AllowanceCharge) : [Place.FromRoot(Names.Invoice, Cac.AllowanceCharge), Place.FromRoot(Names.CreditNote, Cac.AllowanceCharge)];
+            var group = pattern.On([.. places.Select(p => p.Where(rules.IsCharge ? UblInvoice.IsCharge : UblInvoice.IsAllowance))]);
+            group.Fatal(rules.Amount, e => e.Has(Cbc.Amount));
+            if (rules.VatCategory is { } rule)
+            {
+                group.Fatal(rule, HasVatCategory);
+            }
+
+            group
+                .Fatal(rules.Reason, HasReason)
+                .Fatal(rules.ReasonAgain, HasReason)
+                .Cents(rules.AmountCents, e => e.First(Cbc.Amount))
+                .Cents(rules.BaseCents, e => e.First(Cbc.BaseAmount));
+        }
     }
 
     private static void Totals(Pattern<UblInvoice> pattern) => pattern.On(Place.Of(Cac.LegalMonetaryTotal))
@@ -102,32 +104,17 @@ internal static class UblModel
         .Fatal("BR-CO-15", TotalIsSum)
         .Fatal("BR-CO-18", e => e.Has(Cac.TaxTotal, Cac.TaxSubtotal));
 
-    private static void Lines(Pattern<UblInvoice> pattern)
-    {
-        pattern.On(Place.Of(Cac.InvoiceLine), Place.Of(Cac.CreditNoteLine))
-            .Fatal("BR-21", e => e.Of(Cbc.ID).Length > 0)
-            .Fatal("BR-22", e => e.Has(Cbc.InvoicedQuantity) || e.Has(Cbc.CreditedQuantity))
-            .Fatal("BR-23", e => e.All(Cbc.InvoicedQuantity).Concat(e.All(Cbc.CreditedQuantity)).Any(q => q.Attribute("unitCode") is not null))
-            .Fatal("BR-24", e => e.Has(Cbc.LineExtensionAmount))
-            .Fatal("BR-25", e => e.Of(Cac.Item, Cbc.Name).Length > 0)
-            .Fatal("BR-26", e => e.Has(Cac.Price, Cbc.PriceAmount))
-            .Fatal("BR-27", e => e.All(Cac.Price, Cbc.PriceAmount).Exists(IsNotNegative), e => new Told(e.Find(Cac.Price, Cbc.PriceAmount)?.Text))
-            .Fatal("BR-28", e => e.All(Cac.Price, Cac.AllowanceCharge, Cbc.BaseAmount) is var gross && (gross.Count == 0 || gross.Exists(IsNotNegative)), e => new Told(e.Find(Cac.Price, Cac.AllowanceCharge, Cbc.BaseAmount)?.Text))
-            .Fatal("BR-CO-04", e => e.All(Cac.Item, Cac.ClassifiedTaxCategory).Exists(c => UblInvoice.IsVat(c) && c.Has(Cbc.ID)))
-            .Cents("BR-DEC-23", e => e.First(Cbc.LineExtensionAmount));
-        pattern.On(OfLine(UblInvoice.IsAllowance))
-            .Fatal("BR-41", e => e.Has(Cbc.Amount))
-            .Fatal("BR-42", HasReason)
-            .Fatal("BR-CO-23", HasReason)
-            .Cents("BR-DEC-24", e => e.First(Cbc.Amount))
-            .Cents("BR-DEC-25", e => e.First(Cbc.BaseAmount));
-        pattern.On(OfLine(UblInvoice.IsCharge))
-            .Fatal("BR-43", e => e.Has(Cbc.Amount))
-            .Fatal("BR-44", HasReason)
-            .Fatal("BR-CO-24", HasReason)
-            .Cents("BR-DEC-27", e => e.First(Cbc.Amount))
-            .Cents("BR-DEC-28", e => e.First(Cbc.BaseAmount));
-    }
+    private static void Lines(Pattern<UblInvoice> pattern) => pattern.On(Place.Of(Cac.InvoiceLine), Place.Of(Cac.CreditNoteLine))
+        .Fatal("BR-21", e => e.Of(Cbc.ID).Length > 0)
+        .Fatal("BR-22", e => e.Has(Cbc.InvoicedQuantity) || e.Has(Cbc.CreditedQuantity))
+        .Fatal("BR-23", e => e.All(Cbc.InvoicedQuantity).Concat(e.All(Cbc.CreditedQuantity)).Any(q => q.Attribute("unitCode") is not null))
+        .Fatal("BR-24", e => e.Has(Cbc.LineExtensionAmount))
+        .Fatal("BR-25", e => e.Of(Cac.Item, Cbc.Name).Length > 0)
+        .Fatal("BR-26", e => e.Has(Cac.Price, Cbc.PriceAmount))
+        .Fatal("BR-27", e => e.All(Cac.Price, Cbc.PriceAmount).Exists(IsNotNegative), e => new Told(e.Find(Cac.Price, Cbc.PriceAmount)?.Text))
+        .Fatal("BR-28", e => e.All(Cac.Price, Cac.AllowanceCharge, Cbc.BaseAmount) is var gross && (gross.Count == 0 || gross.Exists(IsNotNegative)), e => new Told(e.Find(Cac.Price, Cac.AllowanceCharge, Cbc.BaseAmount)?.Text))
+        .Fatal("BR-CO-04", e => e.All(Cac.Item, Cac.ClassifiedTaxCategory).Exists(c => UblInvoice.IsVat(c) && c.Has(Cbc.ID)))
+        .Cents("BR-DEC-23", e => e.First(Cbc.LineExtensionAmount));
 
     private static void Periods(Pattern<UblInvoice> pattern)
     {
@@ -178,13 +165,7 @@ internal static class UblModel
         pattern.On(Place.Of(Cac.PartyTaxScheme).Where(UblInvoice.IsVat)).Fatal("BR-CO-09", e => HasKnownPrefix(e.Find(Cbc.CompanyID)?.Text ?? ""), e => new Told(e.First(Cbc.CompanyID)?.Text));
     }
 
-    private static Place[] OfDocument(Func<Element, bool> which)
-        => [Place.FromRoot(Names.Invoice, Cac.AllowanceCharge).Where(which), Place.FromRoot(Names.CreditNote, Cac.AllowanceCharge).Where(which)];
-
     private static Place[] OfLine(params Name[] steps) => [Place.Of([Cac.InvoiceLine, .. steps]), Place.Of([Cac.CreditNoteLine, .. steps])];
-
-    private static Place[] OfLine(Func<Element, bool> which)
-        => [Place.Of(Cac.InvoiceLine, Cac.AllowanceCharge).Where(which), Place.Of(Cac.CreditNoteLine, Cac.AllowanceCharge).Where(which)];
 
     private static bool HasScheme(Element e) => e.Attribute("schemeID") is not null;
 

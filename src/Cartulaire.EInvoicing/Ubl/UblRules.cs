@@ -7,13 +7,13 @@ namespace Cartulaire.EInvoicing.Ubl;
 internal sealed class UblRules
 {
     private readonly Pattern<UblInvoice>[] patterns = [UblModel.Pattern, UblSyntax.Pattern, UblCodes.Pattern];
-    private readonly NotUsed notUsed = NotUsed.Table;
+    private readonly ForbiddenPaths notUsed = NotUsed.Table;
 
     /// <summary>The rules. To be asked for before a document is read: their names must be known by then (<see cref="Name.Met"/>).</summary>
     public static UblRules All { get; } = new();
 
     /// <summary>Identifiers of every rule.</summary>
-    public IEnumerable<string> Ids => patterns.SelectMany(p => p.Checks).Select(c => c.Rule).Concat(notUsed.Rules);
+    public IEnumerable<string> Ids => patterns.SelectMany(p => p.Ids).Concat(notUsed.Paths.Select(p => p.Rule));
 
     /// <summary>Checks a document.</summary>
     public List<Finding> Run(Document document)
