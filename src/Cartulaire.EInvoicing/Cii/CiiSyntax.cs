@@ -41,29 +41,29 @@ internal static class CiiSyntax
     private static void Heading(Pattern<CiiInvoice> pattern)
     {
         pattern.On(Place.FromRoot(Rsm.CrossIndustryInvoice, Rsm.ExchangedDocumentContext)).Add(NotUsed.Of("context"))
-            .Warning("CII-SR-003", e => e.Count(Ram.BusinessProcessSpecifiedDocumentContextParameter) <= 1, e => Told.Count(e.Count(Ram.BusinessProcessSpecifiedDocumentContextParameter), 1))
-            .Fatal("CII-SR-009", e => e.Count(Ram.GuidelineSpecifiedDocumentContextParameter) == 1, e => Told.Count(e.Count(Ram.GuidelineSpecifiedDocumentContextParameter), 1))
-            .Fatal("CII-SR-010", e => e.Count(Ram.GuidelineSpecifiedDocumentContextParameter, Ram.ID) == 1, e => Told.Count(e.Count(Ram.GuidelineSpecifiedDocumentContextParameter, Ram.ID), 1));
+            .Once("CII-SR-003", e => e.Count(Ram.BusinessProcessSpecifiedDocumentContextParameter), Severity.Warning)
+            .ExactlyOnce("CII-SR-009", Ram.GuidelineSpecifiedDocumentContextParameter)
+            .ExactlyOnce("CII-SR-010", Ram.GuidelineSpecifiedDocumentContextParameter, Ram.ID);
         pattern.On(Place.FromRoot(Rsm.CrossIndustryInvoice, Rsm.ExchangedDocument)).Add(NotUsed.Of("document"))
-            .Fatal("CII-SR-014", e => e.Count(Ram.TypeCode) == 1, e => Told.Count(e.Count(Ram.TypeCode), 1));
-        pattern.On(Place.FromRoot(Rsm.CrossIndustryInvoice, Rsm.ExchangedDocument, Ram.IncludedNote)).Warning("CII-SR-030", e => e.Count(Ram.Content) <= 1, e => Told.Count(e.Count(Ram.Content), 1));
+            .ExactlyOnce("CII-SR-014", Ram.TypeCode);
+        pattern.On(Place.FromRoot(Rsm.CrossIndustryInvoice, Rsm.ExchangedDocument, Ram.IncludedNote)).Once("CII-SR-030", e => e.Count(Ram.Content), Severity.Warning);
     }
 
     private static void Lines(Pattern<CiiInvoice> pattern)
     {
         pattern.On(OfLine()).Add(NotUsed.Of("line"));
         pattern.On(OfLine(Ram.AssociatedDocumentLineDocument)).Add(NotUsed.Of("line-document"))
-            .Warning("CII-SR-039", e => e.Count(Ram.IncludedNote) <= 1, e => Told.Count(e.Count(Ram.IncludedNote), 1))
-            .Warning("CII-SR-040", e => e.Count(Ram.IncludedNote, Ram.Content) <= 1, e => Told.Count(e.Count(Ram.IncludedNote, Ram.Content), 1));
+            .Once("CII-SR-039", e => e.Count(Ram.IncludedNote), Severity.Warning)
+            .Once("CII-SR-040", e => e.Count(Ram.IncludedNote, Ram.Content), Severity.Warning);
         pattern.On(OfLine(Ram.SpecifiedTradeProduct)).Add(NotUsed.Of("product"))
             .Fatal("CII-SR-046", e => !e.Has(Ram.GlobalID) || e.All(Ram.GlobalID).Exists(id => id.Attribute("schemeID") is not null))
             .Fatal("CII-SR-090", e => !e.Has(Ram.OriginTradeCountry) || e.Count(Ram.OriginTradeCountry, Ram.ID) == 1, e => Told.Count(e.Count(Ram.OriginTradeCountry, Ram.ID), 1));
         pattern.On(OfLine(Ram.SpecifiedTradeProduct, Ram.ApplicableProductCharacteristic))
-            .Fatal("CII-SR-069", e => e.Count(Ram.Description) == 1, e => Told.Count(e.Count(Ram.Description), 1))
-            .Fatal("CII-SR-072", e => e.Count(Ram.Value) == 1, e => Told.Count(e.Count(Ram.Value), 1));
+            .ExactlyOnce("CII-SR-069", Ram.Description)
+            .ExactlyOnce("CII-SR-072", Ram.Value);
         pattern.On(OfLine(Ram.SpecifiedLineTradeAgreement)).Add(NotUsed.Of("line-agreement"))
             .Warning("CII-SR-119", PriceIsReducedOnly)
-            .Fatal("CII-SR-439", e => e.Count(Ram.NetPriceProductTradePrice, Ram.ChargeAmount) == 1, e => Told.Count(e.Count(Ram.NetPriceProductTradePrice, Ram.ChargeAmount), 1))
+            .ExactlyOnce("CII-SR-439", Ram.NetPriceProductTradePrice, Ram.ChargeAmount)
             .Once("CII-SR-441", Ram.NetPriceProductTradePrice, Ram.ChargeAmount);
         pattern.On(Place.Of(Ram.SpecifiedTradeAllowanceCharge))
             .Fatal("CII-SR-463", e => e.Has(Ram.ChargeIndicator))
@@ -73,22 +73,22 @@ internal static class CiiSyntax
         pattern.On(Place.Of(Ram.GrossPriceProductTradePrice, Ram.AppliedTradeAllowanceCharge)).Once("CII-SR-440", Ram.ActualAmount);
         pattern.On(OfLine(Ram.SpecifiedLineTradeDelivery)).Add(NotUsed.Of("line-delivery"));
         pattern.On(OfLine(Ram.SpecifiedLineTradeSettlement)).Add(NotUsed.Of("line-settlement"))
-            .Warning("CII-SR-454", e => e.Count(Ram.ApplicableTradeTax) == 1, e => Told.Count(e.Count(Ram.ApplicableTradeTax), 1))
-            .Warning("CII-SR-474", e => Supporting(e, "130").Count() <= 1, e => Told.Count(Supporting(e, "130").Count(), 1));
+            .ExactlyOnce("CII-SR-454", e => e.Count(Ram.ApplicableTradeTax), Severity.Warning)
+            .Once("CII-SR-474", e => Supporting(e, "130").Count(), Severity.Warning);
     }
 
     private static void Agreement(Pattern<CiiInvoice> pattern) => pattern.On(OfTransaction(Ram.ApplicableHeaderTradeAgreement)).Add(NotUsed.Of("agreement"))
         .Warning("CII-SR-450", e => HasOneIdentifier(e, Ram.BuyerTradeParty))
         .Once("CII-SR-455", Ram.SellerTradeParty, Ram.DefinedTradeContact)
         .Once("CII-SR-456", Ram.BuyerTradeParty, Ram.DefinedTradeContact)
-        .Warning("CII-SR-457", e => e.All(Ram.AdditionalReferencedDocument).Count(d => Is(d, "50")) <= 1, e => Told.Count(e.All(Ram.AdditionalReferencedDocument).Count(d => Is(d, "50")), 1))
-        .Warning("CII-SR-458", e => e.All(Ram.AdditionalReferencedDocument).Count(d => Is(d, "130")) <= 1, e => Told.Count(e.All(Ram.AdditionalReferencedDocument).Count(d => Is(d, "130")), 1))
+        .Once("CII-SR-457", e => e.All(Ram.AdditionalReferencedDocument).Count(d => Is(d, "50")), Severity.Warning)
+        .Once("CII-SR-458", e => e.All(Ram.AdditionalReferencedDocument).Count(d => Is(d, "130")), Severity.Warning)
         .Once("CII-SR-459", Ram.SellerTradeParty, Ram.URIUniversalCommunication)
         .Once("CII-SR-460", Ram.BuyerTradeParty, Ram.URIUniversalCommunication)
         .Warning("CII-SR-465", e => HasOneContactName(e, Ram.SellerTradeParty))
         .Warning("CII-SR-466", e => HasOneContactName(e, Ram.BuyerTradeParty))
-        .Warning("CII-SR-475", e => Supporting(e, "916").Sum(d => d.Count(Ram.Name)) <= 1, e => Told.Count(Supporting(e, "916").Sum(d => d.Count(Ram.Name)), 1))
-        .Warning("CII-SR-476", e => Supporting(e, "916").Sum(d => d.Count(Ram.AttachmentBinaryObject)) <= 1, e => Told.Count(Supporting(e, "916").Sum(d => d.Count(Ram.AttachmentBinaryObject)), 1));
+        .Once("CII-SR-475", e => Supporting(e, "916").Sum(d => d.Count(Ram.Name)), Severity.Warning)
+        .Once("CII-SR-476", e => Supporting(e, "916").Sum(d => d.Count(Ram.AttachmentBinaryObject)), Severity.Warning);
 
     private static void Delivery(Pattern<CiiInvoice> pattern) => pattern.On(OfTransaction(Ram.ApplicableHeaderTradeDelivery)).Add(NotUsed.Of("delivery"))
         .Warning("CII-SR-449", e => HasOneIdentifier(e, Ram.ShipToTradeParty));
@@ -97,10 +97,10 @@ internal static class CiiSyntax
     {
         pattern.On(OfTransaction(Ram.ApplicableHeaderTradeSettlement)).Add(NotUsed.Of("settlement"))
             .Warning("CII-SR-451", e => HasOneIdentifier(e, Ram.PayeeTradeParty))
-            .Warning("CII-SR-452", e => e.Count(Ram.SpecifiedTradePaymentTerms) <= 1, e => Told.Count(e.Count(Ram.SpecifiedTradePaymentTerms), 1))
-            .Warning("CII-SR-453", e => e.Count(Ram.SpecifiedTradePaymentTerms, Ram.Description) <= 1, e => Told.Count(e.Count(Ram.SpecifiedTradePaymentTerms, Ram.Description), 1))
+            .Once("CII-SR-452", e => e.Count(Ram.SpecifiedTradePaymentTerms), Severity.Warning)
+            .Once("CII-SR-453", e => e.Count(Ram.SpecifiedTradePaymentTerms, Ram.Description), Severity.Warning)
             .Once("CII-SR-461", Ram.ApplicableTradeTax, Ram.TaxPointDate)
-            .Fatal("CII-SR-462", (_, invoice) => PointDates(invoice) <= 1, (_, invoice) => Told.Count(PointDates(invoice), 1))
+            .Once("CII-SR-462", (_, invoice) => PointDates(invoice))
             .Fatal("CII-SR-470", e => !e.All(Ram.SpecifiedTradeSettlementPaymentMeans).Exists(m => m.Of(Ram.TypeCode) is "30" or "58"
                 && !m.Has(Ram.PayeePartyCreditorFinancialAccount, Ram.IBANID) && !m.Has(Ram.PayeePartyCreditorFinancialAccount, Ram.ProprietaryID)));
         var totals = pattern.On(OfTransaction(Ram.ApplicableHeaderTradeSettlement, Ram.SpecifiedTradeSettlementHeaderMonetarySummation)).Add(NotUsed.Of("totals"));
@@ -113,9 +113,9 @@ internal static class CiiSyntax
     private static void TheWhole(Pattern<CiiInvoice> pattern)
     {
         pattern.On(Place.FromRoot(Rsm.CrossIndustryInvoice)).Add(NotUsed.Of("whole"))
-            .Fatal("CII-SR-467", (_, invoice) => OfMeans(invoice, Ram.TypeCode) <= 1, (_, invoice) => Told.Count(OfMeans(invoice, Ram.TypeCode), 1))
-            .Fatal("CII-SR-468", (_, invoice) => OfMeans(invoice, Ram.Information) <= 1, (_, invoice) => Told.Count(OfMeans(invoice, Ram.Information), 1))
-            .Fatal("CII-SR-469", (_, invoice) => References(invoice) <= 1, (_, invoice) => Told.Count(References(invoice), 1));
+            .Once("CII-SR-467", (_, invoice) => OfMeans(invoice, Ram.TypeCode))
+            .Once("CII-SR-468", (_, invoice) => OfMeans(invoice, Ram.Information))
+            .Once("CII-SR-469", (_, invoice) => References(invoice));
         pattern.OnNames(name => name.Local.EndsWith("DocumentContextParameter", StringComparison.Ordinal), _ => true).Add(NotUsed.Of("parameter"));
     }
 

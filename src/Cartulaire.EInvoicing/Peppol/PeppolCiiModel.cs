@@ -24,8 +24,8 @@ internal static class PeppolCiiModel
             .Fatal("PEPPOL-EN16931-R004", e => Specification.IsKept(e.Of(Ram.GuidelineSpecifiedDocumentContextParameter, Ram.ID)), e => new Told(e.Find(Ram.GuidelineSpecifiedDocumentContextParameter, Ram.ID)?.Text, Specification.Identifier));
         pattern.On(Place.Of(Ram.ApplicableHeaderTradeAgreement))
             .Fatal("PEPPOL-EN16931-R003", e => e.Has(Ram.BuyerReference) || e.Has(Ram.BuyerOrderReferencedDocument, Ram.IssuerAssignedID))
-            .Fatal("PEPPOL-EN16931-R006", e => References(e, "130") <= 1, e => Told.Count(References(e, "130"), 1))
-            .Fatal("PEPPOL-EN16931-R080", e => References(e, "50") <= 1, e => Told.Count(References(e, "50"), 1));
+            .Once("PEPPOL-EN16931-R006", e => References(e, "130"))
+            .Once("PEPPOL-EN16931-R080", e => References(e, "50"));
         Taxes(pattern);
         pattern.On(Place.Of(Rsm.ExchangedDocument)).Fatal("PEPPOL-EN16931-R002", e => e.Count(Ram.IncludedNote) <= 1 && !e.Has(Ram.IncludedNote, Ram.SubjectCode));
         pattern.On(Place.Of(Ram.BuyerTradeParty)).Fatal("PEPPOL-EN16931-R010", HasAddress);

@@ -34,7 +34,7 @@ internal static class PeppolModel
     private static Pattern<PeppolInvoice> Projects()
     {
         var pattern = new Pattern<PeppolInvoice>();
-        pattern.On(Place.Of(Names.CreditNote)).Fatal("PEPPOL-EN16931-R080", e => e.All(Cac.AdditionalDocumentReference).Count(r => r.Says("50", Cbc.DocumentTypeCode)) <= 1, e => Told.Count(e.All(Cac.AdditionalDocumentReference).Count(r => r.Says("50", Cbc.DocumentTypeCode)), 1));
+        pattern.On(Place.Of(Names.CreditNote)).Once("PEPPOL-EN16931-R080", e => e.All(Cac.AdditionalDocumentReference).Count(r => r.Says("50", Cbc.DocumentTypeCode)));
         return pattern;
     }
 
@@ -61,7 +61,7 @@ internal static class PeppolModel
         .Fatal("PEPPOL-EN16931-R002", (e, invoice) => e.Count(Cbc.Note) <= 1 || invoice.IsGerman, (e, _) => Told.Count(e.Count(Cbc.Note), 1))
         .Fatal("PEPPOL-EN16931-R003", e => e.Has(Cbc.BuyerReference) || e.Has(Cac.OrderReference, Cbc.ID))
         .Fatal("PEPPOL-EN16931-R004", e => Specification.IsKept(e.Of(Cbc.CustomizationID)), e => new Told(e.First(Cbc.CustomizationID)?.Text, Specification.Identifier))
-        .Fatal("PEPPOL-EN16931-R053", e => Totals(e, true) == 1, e => Told.Count(Totals(e, true), 1))
+        .ExactlyOnce("PEPPOL-EN16931-R053", e => Totals(e, true))
         .Fatal("PEPPOL-EN16931-R054", e => Totals(e, false) == (e.Has(Cbc.TaxCurrencyCode) ? 1 : 0), e => Told.Count(Totals(e, false), e.Has(Cbc.TaxCurrencyCode) ? 1 : 0))
         .Fatal("PEPPOL-EN16931-R055", e => !e.Has(Cbc.TaxCurrencyCode) || (TaxIs(e, a => a <= 0, Cbc.TaxCurrencyCode) && TaxIs(e, a => a <= 0, Cbc.DocumentCurrencyCode))
             || (TaxIs(e, a => a >= 0, Cbc.TaxCurrencyCode) && TaxIs(e, a => a >= 0, Cbc.DocumentCurrencyCode)), e => new Told(TaxIn(e, Cbc.TaxCurrencyCode)?.Text, TaxIn(e, Cbc.DocumentCurrencyCode)?.Text));

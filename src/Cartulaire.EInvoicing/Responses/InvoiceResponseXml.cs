@@ -32,10 +32,7 @@ internal static class InvoiceResponseXml
 
     public static void Write(InvoiceResponse response, Stream stream)
     {
-        using var writer = new ResponseWriter(stream, Specification, Process);
-        writer.Text(Cbc.ID, response.Id);
-        writer.Date(Cbc.IssueDate, response.IssueDate);
-        writer.Time(Cbc.IssueTime, response.IssueTime);
+        using var writer = new ResponseWriter(stream, Specification, Process, response.Id, response.IssueDate, response.IssueTime);
         writer.Text(Cbc.Note, response.Note);
         Write(writer, Cac.SenderParty, response.Sender);
         Write(writer, Cac.ReceiverParty, response.Receiver);

@@ -39,10 +39,7 @@ internal static class MessageLevelResponseXml
 
     public static void Write(MessageLevelResponse response, Stream stream)
     {
-        using var writer = new ResponseWriter(stream, Specification, Process);
-        writer.Text(Cbc.ID, response.Id);
-        writer.Date(Cbc.IssueDate, response.IssueDate);
-        writer.Time(Cbc.IssueTime, response.IssueTime);
+        using var writer = new ResponseWriter(stream, Specification, Process, response.Id, response.IssueDate, response.IssueTime);
         writer.Group(Cac.SenderParty, () => writer.Endpoint(response.Sender));
         writer.Group(Cac.ReceiverParty, () => writer.Endpoint(response.Receiver));
         writer.Group(Cac.DocumentResponse, () =>

@@ -7,12 +7,12 @@ using Cartulaire.EInvoicing.Xml;
 
 namespace Cartulaire.EInvoicing.Responses;
 
-/// <summary>Writes a UBL 2.1 <c>ApplicationResponse</c>, element by element. What is null is not written.</summary>
+/// <summary>Writes a UBL 2.1 <c>ApplicationResponse</c>: what all begin with, then element by element. What is null is not written.</summary>
 internal sealed class ResponseWriter : IDisposable
 {
     private readonly XmlWriter xml;
 
-    public ResponseWriter(Stream stream, string specification, string process)
+    public ResponseWriter(Stream stream, string specification, string process, string id, DateOnly issueDate, TimeOnly? issueTime)
     {
         // Line ends are written so that they come back as they were.
         xml = XmlWriter.Create(stream, new XmlWriterSettings { Encoding = new UTF8Encoding(false), Indent = true, NewLineChars = "\n", NewLineHandling = NewLineHandling.Entitize, CloseOutput = false });
@@ -21,6 +21,9 @@ internal sealed class ResponseWriter : IDisposable
         xml.WriteAttributeString("xmlns", "cbc", null, Cbc.Space);
         Text(Cbc.CustomizationID, specification);
         Text(Cbc.ProfileID, process);
+        Text(Cbc.ID, id);
+        Date(Cbc.IssueDate, issueDate);
+        Text(Cbc.IssueTime, issueTime?.ToString("HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture));
     }
 
     public void Dispose()
@@ -52,8 +55,6 @@ internal sealed class ResponseWriter : IDisposable
     }
 
     public void Date(Name name, DateOnly? day) => Text(name, day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-
-    public void Time(Name name, TimeOnly? time) => Text(name, time?.ToString("HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture));
 
     public void Endpoint(Identifier id) => Text(Cbc.EndpointID, id.Value, "schemeID", id.Scheme);
 

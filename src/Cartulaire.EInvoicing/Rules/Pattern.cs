@@ -153,7 +153,21 @@ internal sealed class Pattern<TInvoice>(bool everyGroup = false)
             => Fatal(rule, e => Figure.HasTwoDecimals(amount(e)), e => Told.Cents(amount(e)));
 
         /// <summary>A fatal rule: at the end of a path stands one element at most.</summary>
-        public Group Once(string rule, params Name[] path) => Fatal(rule, e => e.Count(path) <= 1, e => Told.Count(e.Count(path), 1));
+        public Group Once(string rule, params Name[] path) => Once(rule, (e, _) => e.Count(path));
+
+        /// <summary>A rule: of something there is one at most.</summary>
+        public Group Once(string rule, Func<Element, int> count, Severity severity = Severity.Fatal) => Once(rule, (e, _) => count(e), severity);
+
+        /// <summary>The same, with what is asked of the whole invoice.</summary>
+        public Group Once(string rule, Func<Element, TInvoice, int> count, Severity severity = Severity.Fatal)
+            => Add(new Check<TInvoice>(rule, severity, (e, i) => count(e, i) <= 1, (e, i) => Told.Count(count(e, i), 1)));
+
+        /// <summary>A fatal rule: at the end of a path stands one element.</summary>
+        public Group ExactlyOnce(string rule, params Name[] path) => ExactlyOnce(rule, e => e.Count(path));
+
+        /// <summary>A rule: of something there is one.</summary>
+        public Group ExactlyOnce(string rule, Func<Element, int> count, Severity severity = Severity.Fatal)
+            => Add(new Check<TInvoice>(rule, severity, (e, _) => count(e) == 1, (e, _) => Told.Count(count(e), 1)));
 
         /// <summary>A rule that tells what it found and expected, whose breach should be mended.</summary>
         public Group Warning(string rule, Func<Element, bool> holds, Func<Element, Told> tell) => Add(new Check<TInvoice>(rule, Severity.Warning, (e, _) => holds(e), (e, _) => tell(e)));
