@@ -17,6 +17,9 @@ internal sealed class UblInvoice(Document document)
     /// <summary>Invoice or credit note lines (BG-25).</summary>
     public List<Element> Lines => document.Looked(lines ??= [.. Root.Children.ToArray().Where(IsLine)]);
 
+    /// <summary>The same, wherever they stand.</summary>
+    public IEnumerable<Element> LinesAnywhere => document.Anywhere(Cac.InvoiceLine).Concat(document.Anywhere(Cac.CreditNoteLine));
+
     /// <summary>Every allowance and charge, of the document, of its lines and of their prices.</summary>
     public List<Element> Allowances => document.Looked(allowances ??= [.. document.Anywhere(Cac.AllowanceCharge)]);
 

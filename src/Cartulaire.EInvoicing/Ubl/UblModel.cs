@@ -63,7 +63,7 @@ internal static class UblModel
         .Fatal("BR-13", e => e.Has(Cbc.TaxExclusiveAmount))
         .Fatal("BR-14", e => e.Has(Cbc.TaxInclusiveAmount))
         .Fatal("BR-15", e => e.Has(Cbc.PayableAmount))
-        .Fatal("BR-CO-10", (e, invoice) => Outcome.Same(e.First(Cbc.LineExtensionAmount), Figure.Cents(Figure.Sum(invoice.Lines.SelectMany(l => l.All(Cbc.LineExtensionAmount))))))
+        .Fatal("BR-CO-10", (e, invoice) => Outcome.Same(e.First(Cbc.LineExtensionAmount), Figure.Cents(Figure.Sum(invoice.LinesAnywhere.SelectMany(l => l.All(Cbc.LineExtensionAmount))))))
         .Fatal("BR-CO-11", e => IsSumOf(e, Cbc.AllowanceTotalAmount, UblInvoice.IsAllowance))
         .Fatal("BR-CO-12", e => IsSumOf(e, Cbc.ChargeTotalAmount, UblInvoice.IsCharge))
         .Fatal("BR-CO-13", e => Outcome.Same(
