@@ -65,7 +65,7 @@ internal static class BesideSaxon
     private static (TimeSpan Clock, TimeSpan Processor) Saxon(string saxon, string stylesheet, string folder)
     {
         var watch = Stopwatch.StartNew();
-        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", "\"$@\"; times", "sh", "java", "-cp", saxon, "net.sf.saxon.Transform", $"-s:{folder}", $"-xsl:{stylesheet}", $"-o:{Directory.CreateDirectory(folder + "-out").FullName}"]) { RedirectStandardOutput = true })!;
+        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", "\"$@\" 2>/dev/null; times", "sh", "java", "-cp", saxon, "net.sf.saxon.Transform", $"-s:{folder}", $"-xsl:{stylesheet}", $"-o:{Directory.CreateDirectory(folder + "-out").FullName}"]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         var children = shell.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1];
         shell.WaitForExit();
         return (watch.Elapsed, children.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Time).Aggregate(TimeSpan.Zero, (sum, t) => sum + t));
