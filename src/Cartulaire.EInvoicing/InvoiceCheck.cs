@@ -53,8 +53,11 @@ public static class InvoiceCheck
         return new CheckedInvoice(opened.Format, findings, fault) { Container = opened.Container, Envelope = opened.Envelope, Profile = profile };
     }
 
-    private static InvoiceProfile ProfileOf(Element root, InvoiceFormat format)
-        => InvoiceProfiles.Of(format == InvoiceFormat.CiiInvoice ? root.Of(Rsm.ExchangedDocumentContext, Ram.GuidelineSpecifiedDocumentContextParameter, Ram.ID) : root.Of(Cbc.CustomizationID));
+    private static InvoiceProfile ProfileOf(Element root, InvoiceFormat format) => InvoiceProfiles.Of(Names(root, format));
+
+    // The specification that an invoice names (BT-24). One that names none is looked at by Peppol's eyes too: whoever mends it learns everything at once.
+    private static string Names(Element root, InvoiceFormat format)
+        => format == InvoiceFormat.CiiInvoice ? root.Of(Rsm.ExchangedDocumentContext, Ram.GuidelineSpecifiedDocumentContextParameter, Ram.ID) : root.Of(Cbc.CustomizationID);
 
     private static List<Finding> CheckUbl(Document document, RuleSet rules, InvoiceProfile profile)
     {
@@ -64,7 +67,7 @@ public static class InvoiceCheck
             findings.RemoveAll(f => !UblBe.Has(f.Rule));
         }
 
-        if (IsPeppol(rules, PeppolRules.AreNamedBy(document.Root)))
+        if (IsPeppol(rules, PeppolRules.AreNamedBy(document.Root) || Names(document.Root, InvoiceFormat.UblInvoice).Length == 0))
         {
             PeppolRules.All.Run(document, findings);
         }
@@ -80,7 +83,7 @@ public static class InvoiceCheck
         }
 
         var findings = CiiRules.All.Run(document);
-        if (IsPeppol(rules, PeppolCiiRules.AreNamedBy(document.Root)))
+        if (IsPeppol(rules, PeppolCiiRules.AreNamedBy(document.Root) || (container != InvoiceContainer.Pdf && Names(document.Root, InvoiceFormat.CiiInvoice).Length == 0)))
         {
             PeppolCiiRules.All.Run(document, findings);
         }

@@ -3,7 +3,7 @@ namespace Cartulaire.EInvoicing;
 /// <summary>Which rules an invoice is checked against.</summary>
 public enum RuleSet
 {
-    /// <summary>Those of the specification that the invoice names (BT-24): EN 16931, with Peppol BIS Billing 3.0 on top; or the profile of Factur-X. In a PDF EN 16931 is the profile of that name.</summary>
+    /// <summary>Those of the specification that the invoice names (BT-24): EN 16931, with Peppol BIS Billing 3.0 on top; or the profile of Factur-X. In a PDF EN 16931 is the profile of that name. An invoice that names none is checked against EN 16931 and Peppol.</summary>
     AsDeclared,
 
     /// <summary>Those of EN 16931 only.</summary>

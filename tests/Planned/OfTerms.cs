@@ -11,7 +11,7 @@ internal static class OfTerms
 
     private static Mutation[] OfDocument =>
     [
-        new("no specification", Remove("BT-24"), "BR-01", "c:CII-SR-009 c:CII-SR-010"),
+        new("no specification", Remove("BT-24"), "BR-01", "u:PEPPOL-* c:CII-SR-009 c:CII-SR-010"),
         new("no number", Remove("BT-1"), "BR-02"),
         new("no day of issue", Remove("BT-2"), "BR-03", "p:GR-R-001-3"),
         new("no type", Remove("BT-3"), "BR-04 c:CII-SR-014"),

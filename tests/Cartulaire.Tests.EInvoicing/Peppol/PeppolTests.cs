@@ -73,6 +73,18 @@ public sealed class PeppolTests
     }
 
     [Fact]
+    public void An_invoice_that_names_no_rules_learns_what_it_lacks_of_both()
+    {
+        foreach (var draft in new[] { UblDrafts.Invoice().Remove("cbc:CustomizationID").Remove("cbc:ProfileID"), CiiDrafts.Invoice().Remove(CiiDrafts.Guideline).Remove(CiiDrafts.Process) })
+        {
+            var found = draft.Check();
+            Assert.Equal(InvoiceProfile.Unknown, found.Profile);
+            Assert.Equal(["BR-01", "PEPPOL-EN16931-R001", "PEPPOL-EN16931-R004"], found.Findings.Select(f => f.Rule).Where(r => r is "BR-01" or "PEPPOL-EN16931-R001" or "PEPPOL-EN16931-R004").Order(StringComparer.Ordinal));
+            Assert.DoesNotContain(draft.Check(RuleSet.En16931).Findings, f => f.Rule.StartsWith("PEPPOL", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
     public void Rules_of_EN_16931_alone_can_be_asked_for()
     {
         Assert.Empty(UblDrafts.Invoice().Remove("cbc:ProfileID").Check(RuleSet.En16931).Findings);
