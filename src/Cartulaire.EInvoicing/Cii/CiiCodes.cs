@@ -1,6 +1,6 @@
 using Cartulaire.EInvoicing.CodeLists;
 using Cartulaire.EInvoicing.Rules;
-using Cartulaire.EInvoicing.Xml;
+using static Cartulaire.EInvoicing.Rules.CodeRules;
 
 namespace Cartulaire.EInvoicing.Cii;
 
@@ -20,8 +20,8 @@ internal static class CiiCodes
         Text(pattern, "BR-CL-06", () => Codes.CiiTaxPointDates, Place.Of(Ram.DueDateTypeCode));
         Text(pattern, "BR-CL-07", () => Codes.References, Place.Of(Ram.ReferenceTypeCode));
         Text(pattern, "BR-CL-08", () => Codes.CiiNoteSubjects, Place.Of(Ram.SubjectCode));
-        Attribute(pattern, "BR-CL-10", "schemeID", () => Codes.IdentifierSchemes, Place.Of(Ram.GlobalID).Where(e => !CiiInvoice.IsWithin(e, Ram.SpecifiedTradeProduct) && !CiiInvoice.IsWithin(e, Ram.ShipToTradeParty)));
-        Attribute(pattern, "BR-CL-11", "schemeID", () => Codes.IdentifierSchemes, Place.Of(Ram.ID).Where(e => !CiiInvoice.IsWithin(e, Ram.SpecifiedTaxRegistration)));
+        Attribute(pattern, "BR-CL-10", "schemeID", () => Codes.IdentifierSchemes, Place.Of(Ram.GlobalID).Where(e => !Place.IsWithin(e, Ram.SpecifiedTradeProduct) && !Place.IsWithin(e, Ram.ShipToTradeParty)));
+        Attribute(pattern, "BR-CL-11", "schemeID", () => Codes.IdentifierSchemes, Place.Of(Ram.ID).Where(e => !Place.IsWithin(e, Ram.SpecifiedTaxRegistration)));
         Attribute(pattern, "BR-CL-13", "listID", () => Codes.ItemClassifications, Place.Of(Ram.ClassCode));
         Text(pattern, "BR-CL-14", () => Codes.CiiCountries, Place.Of(Ram.CountryID));
         Text(pattern, "BR-CL-15", () => Codes.CiiCountries, Place.Of(Ram.OriginTradeCountry, Ram.ID));
@@ -38,10 +38,4 @@ internal static class CiiCodes
         Attribute(pattern, "BR-CL-26", "schemeID", () => Codes.IdentifierSchemes, Place.Of(Ram.ApplicableHeaderTradeDelivery, Ram.ShipToTradeParty, Ram.GlobalID));
         return pattern;
     }
-
-    private static void Text(Pattern<CiiInvoice> pattern, string rule, Func<CodeList> list, params Place[] where)
-        => pattern.On(where).Fatal(rule, e => list().Has(e.Trimmed), e => new Told(e.Text, list().Described));
-
-    private static void Attribute(Pattern<CiiInvoice> pattern, string rule, string attribute, Func<CodeList> list, params Place[] where)
-        => pattern.On([.. where.Select(p => p.Where(e => e.Attribute(attribute) is not null))]).Fatal(rule, e => list().Has(Blank.Normalize(e.Attribute(attribute) ?? "")), e => new Told(e.Attribute(attribute), list().Described));
 }

@@ -72,20 +72,6 @@ internal sealed class CiiInvoice(Document document)
         return false;
     }
 
-    /// <summary>Whether an element stands somewhere within another.</summary>
-    public static bool IsWithin(Element element, Name name)
-    {
-        for (var at = element.Parent; at is not null; at = at.Parent)
-        {
-            if (ReferenceEquals(at.Name, name))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     private List<Element> Of(Name party) => Root.All(Rsm.SupplyChainTradeTransaction, Ram.ApplicableHeaderTradeAgreement, party);
 
     private static bool Says(Element element, string word, string digit)

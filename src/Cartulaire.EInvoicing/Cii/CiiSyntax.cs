@@ -150,10 +150,10 @@ internal static class CiiSyntax
             .Fatal("CII-DT-033", (e, invoice) => e.Attribute("unitCode") is null || invoice.HasUnits);
         Ending(pattern, "TradeTax").Add(NotUsed.Of("tax"))
             .Fatal("CII-DT-037", e => !e.Has(Ram.TypeCode) || Is(e, "VAT"))
-            .Warning("CII-DT-041", e => !e.Has(Ram.BasisAmount) || CiiInvoice.IsWithin(e, Ram.ApplicableHeaderTradeSettlement))
+            .Warning("CII-DT-041", e => !e.Has(Ram.BasisAmount) || Place.IsWithin(e, Ram.ApplicableHeaderTradeSettlement))
             .Warning("CII-DT-052", e => !e.Has(Ram.ExemptionReasonCode) || ReferenceEquals(e.Name, Ram.ApplicableTradeTax))
-            .Warning("CII-DT-054", e => !e.Has(Ram.TaxPointDate) || CiiInvoice.IsWithin(e, Ram.ApplicableHeaderTradeSettlement))
-            .Warning("CII-DT-058", e => !e.Has(Ram.DueDateTypeCode) || CiiInvoice.IsWithin(e, Ram.ApplicableHeaderTradeSettlement))
+            .Warning("CII-DT-054", e => !e.Has(Ram.TaxPointDate) || Place.IsWithin(e, Ram.ApplicableHeaderTradeSettlement))
+            .Warning("CII-DT-058", e => !e.Has(Ram.DueDateTypeCode) || Place.IsWithin(e, Ram.ApplicableHeaderTradeSettlement))
             .Warning("CII-DT-098", e => !e.Has(Ram.ExemptionReason) || ReferenceEquals(e.Name, Ram.ApplicableTradeTax));
         pattern.On(Place.Of(Ram.BillingSpecifiedPeriod)).Add(NotUsed.Of("period"));
         pattern.On(Place.Of(Ram.PostalTradeAddress)).Add(NotUsed.Of("address"));

@@ -21,7 +21,7 @@ internal static class FacturXExtended
         }
 
         model.On(Place.FromRoot(Rsm.CrossIndustryInvoice, Rsm.ExchangedDocument, Ram.IncludedNote).Where(e => e.Has(Ram.SubjectCode)), Own("BR-FXEXT-01", (e, _) => HasContent(e)));
-        model.On(Place.Of(Ram.SpecifiedTaxRegistration, Ram.ID).Where(e => !CiiInvoice.IsWithin(e, Ram.SellerTradeParty)), Own("BR-FXEXT-03", (e, _) => e.Attribute("schemeID") == "VA"));
+        model.On(Place.Of(Ram.SpecifiedTaxRegistration, Ram.ID).Where(e => !Place.IsWithin(e, Ram.SellerTradeParty)), Own("BR-FXEXT-03", (e, _) => e.Attribute("schemeID") == "VA"));
         model.On(CiiModel.Indicator(ofLine: false, isCharge: true), Own("BR-FXEXT-BR-38", (e, _) => CiiModel.HasReason(e)));
         model.On(CiiModel.Indicator(ofLine: true, isCharge: true), Own("BR-FXEXT-BR-44", (e, _) => CiiModel.HasReason(e)));
         model.On(Place.Of(Udt.DateTimeString).Where(e => e.Attribute("format") == "102"), Same("CII-DT-097"));

@@ -3,6 +3,7 @@ using Cartulaire.EInvoicing.CodeLists;
 using Cartulaire.EInvoicing.Rules;
 using Cartulaire.EInvoicing.Ubl;
 using Cartulaire.EInvoicing.Xml;
+using static Cartulaire.EInvoicing.Rules.CodeRules;
 
 namespace Cartulaire.EInvoicing.Peppol;
 
@@ -29,9 +30,9 @@ internal static class PeppolCodes
     {
         var pattern = new Pattern<PeppolInvoice>();
         pattern.On(With("mimeCode", Cbc.EmbeddedDocumentBinaryObject)).Fatal("PEPPOL-EN16931-CL001", e => Codes.Attachments.Has(e.Attribute("mimeCode")), e => new Told(e.Attribute("mimeCode"), Codes.Attachments.Described));
-        pattern.On(ReasonWhen("false")).Fatal("PEPPOL-EN16931-CL002", e => Codes.AllowanceReasons.Has(e.Trimmed), e => new Told(e.Text, Codes.AllowanceReasons.Described));
-        pattern.On(ReasonWhen("true")).Fatal("PEPPOL-EN16931-CL003", e => Codes.ChargeReasons.Has(e.Trimmed), e => new Told(e.Text, Codes.ChargeReasons.Described));
-        pattern.On(Place.Of(Cac.InvoicePeriod, Cbc.DescriptionCode)).Fatal("PEPPOL-EN16931-CL006", e => Codes.TaxPointDates.Has(e.Trimmed), e => new Told(e.Text, Codes.TaxPointDates.Described));
+        Text(pattern, "PEPPOL-EN16931-CL002", () => Codes.AllowanceReasons, ReasonWhen("false"));
+        Text(pattern, "PEPPOL-EN16931-CL003", () => Codes.ChargeReasons, ReasonWhen("true"));
+        Text(pattern, "PEPPOL-EN16931-CL006", () => Codes.TaxPointDates, Place.Of(Cac.InvoicePeriod, Cbc.DescriptionCode));
         pattern.On([.. PeppolModel.Amounts, Place.Of(Cbc.TaxAmount)]).Fatal("PEPPOL-EN16931-CL007", e => Codes.PeppolCurrencies.Has(e.Attribute("currencyID")), e => new Told(e.Attribute("currencyID"), Codes.PeppolCurrencies.Described));
         pattern.On(Place.Of(Cbc.InvoiceTypeCode))
             .Fatal("PEPPOL-EN16931-P0100", (e, invoice) => invoice.Process != "01" || Codes.PeppolInvoiceTypes.Has(e.Trimmed), (e, _) => new Told(e.Text, Codes.PeppolInvoiceTypes.Described))

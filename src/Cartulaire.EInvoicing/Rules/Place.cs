@@ -20,6 +20,20 @@ internal sealed class Place
     /// <summary>Elements that stand at the end of these steps, the first of which is the document's own element.</summary>
     public static Place FromRoot(params Name[] steps) => new(steps, true, null);
 
+    /// <summary>Whether an element stands somewhere within another.</summary>
+    public static bool IsWithin(Element element, Name name)
+    {
+        for (var at = element.Parent; at is not null; at = at.Parent)
+        {
+            if (ReferenceEquals(at.Name, name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Only those of them that satisfy a condition.</summary>
     public Place Where(Func<Element, bool> also) => new(steps, fromRoot, condition is { } first ? e => first(e) && also(e) : also);
 

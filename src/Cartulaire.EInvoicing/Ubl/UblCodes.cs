@@ -1,6 +1,7 @@
 using Cartulaire.EInvoicing.CodeLists;
 using Cartulaire.EInvoicing.Rules;
 using Cartulaire.EInvoicing.Xml;
+using static Cartulaire.EInvoicing.Rules.CodeRules;
 
 namespace Cartulaire.EInvoicing.Ubl;
 
@@ -46,27 +47,10 @@ internal static class UblCodes
         Cbc.AllowanceTotalAmount, Cbc.ChargeTotalAmount, Cbc.PrepaidAmount, Cbc.PayableRoundingAmount, Cbc.PayableAmount,
     ];
 
-    private static void Text(Pattern<UblInvoice> pattern, string rule, Func<CodeList> list, params Place[] where)
-        => pattern.On(where).Fatal(rule, e => list().Has(e.Trimmed), e => new Told(e.Text, list().Described));
-
-    private static void Attribute(Pattern<UblInvoice> pattern, string rule, string attribute, Func<CodeList> list, params Place[] where)
-        => pattern.On([.. where.Select(p => p.Where(e => e.Attribute(attribute) is not null))]).Fatal(rule, e => list().Has(Scheme(e, attribute)), e => new Told(e.Attribute(attribute), list().Described));
-
     private static CodeList Types(Element type) => ReferenceEquals(type.Name, Cbc.InvoiceTypeCode) ? Codes.InvoiceTypes : Codes.CreditNoteTypes;
 
     // The creditor identifier of a direct debit (BT-90) stands among those of the seller or the payee.
-    private static bool IsOfCreditor(Element e)
-    {
-        for (var at = e; at is not null; at = at.Parent)
-        {
-            if (ReferenceEquals(at.Name, Cac.AccountingSupplierParty) || ReferenceEquals(at.Name, Cac.PayeeParty))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool IsOfCreditor(Element e) => Place.IsWithin(e, Cac.AccountingSupplierParty) || Place.IsWithin(e, Cac.PayeeParty);
 
     private static string Scheme(Element e, string attribute) => Blank.Normalize(e.Attribute(attribute) ?? "");
 
