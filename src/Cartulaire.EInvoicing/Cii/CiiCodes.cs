@@ -1,6 +1,5 @@
 using Cartulaire.EInvoicing.CodeLists;
 using Cartulaire.EInvoicing.Rules;
-using Cartulaire.EInvoicing.Xml;
 using static Cartulaire.EInvoicing.Rules.CodeRules;
 
 namespace Cartulaire.EInvoicing.Cii;

@@ -1,5 +1,5 @@
+using Cartulaire.EInvoicing.Reading;
 using Cartulaire.EInvoicing.Rules;
-using Cartulaire.EInvoicing.Xml;
 
 namespace Cartulaire.EInvoicing.Cii;
 
@@ -16,29 +16,21 @@ internal static class NotUsed
 
     private static Dictionary<string, ForbiddenPaths> Load()
     {
-        using var text = new StreamReader(typeof(NotUsed).Assembly.GetManifestResourceStream("Cartulaire.EInvoicing.Cii.NotUsed.txt")!);
         var sections = new Dictionary<string, ForbiddenPaths>(StringComparer.Ordinal);
-        var section = new ForbiddenPaths(Parse);
-        while (text.ReadLine() is { } line)
+        ForbiddenPaths? section = null;
+        foreach (var line in EmbeddedFile.Lines("Cii.NotUsed.txt"))
         {
             if (line.StartsWith('['))
             {
-                sections.Add(line[1..line.IndexOf(']', StringComparison.Ordinal)], section = new ForbiddenPaths(Parse));
+                sections.Add(line[1..line.IndexOf(']', StringComparison.Ordinal)], section = new ForbiddenPaths(step => [CiiNames.Parse(step)]));
             }
-            else if (line.Length > 0 && line[0] != '#')
+            else
             {
                 var row = line.Split(' ');
-                section.Add(row[0], row[1] == "fatal" ? Severity.Fatal : Severity.Warning, row[2]);
+                section!.Add(row[0], row[1] == "fatal" ? Severity.Fatal : Severity.Warning, row[2]);
             }
         }
 
         return sections;
     }
-
-    private static Name[] Parse(string written) => written[..4] switch
-    {
-        "ram:" => [Name.Known(Ram.Space, written[4..])],
-        "udt:" => [Name.Known(Udt.Space, written[4..])],
-        _ => throw new FormatException(written),
-    };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Cartulaire.EInvoicing.Reading;
 
 namespace Cartulaire.EInvoicing.CodeLists;
 
@@ -9,7 +10,7 @@ internal static class Codes
 
     static Codes()
     {
-        using var text = new StreamReader(typeof(Codes).Assembly.GetManifestResourceStream("Cartulaire.EInvoicing.CodeLists.CodeLists.txt")!);
+        using var text = EmbeddedFile.Open("CodeLists.CodeLists.txt");
         All = [.. CodeListFile.Read(text).Lists.Select(l => new CodeList(l.Id, l.Content))];
         ById = All.ToFrozenDictionary(l => l.Id, StringComparer.Ordinal);
     }

@@ -1,5 +1,6 @@
 using Cartulaire.EInvoicing.Cii;
 using Cartulaire.EInvoicing.Messages;
+using Cartulaire.EInvoicing.Reading;
 using Cartulaire.EInvoicing.Rules;
 using Cartulaire.EInvoicing.Xml;
 
@@ -44,10 +45,9 @@ internal sealed class FacturXStructure
     /// <summary>Reads every section of the table.</summary>
     public static Dictionary<string, FacturXStructure> Load()
     {
-        using var table = FacturXTable.Open("Structure.txt");
         var profiles = new Dictionary<string, FacturXStructure>(StringComparer.Ordinal);
         var (path, profile) = (new List<Node>(), "");
-        while (table.ReadLine() is { } line)
+        foreach (var line in EmbeddedFile.Lines("FacturX.Structure.txt"))
         {
             if (line.StartsWith('['))
             {
@@ -55,7 +55,7 @@ internal sealed class FacturXStructure
                 profiles.Add(line.Trim('[', ']'), new FacturXStructure(path[0]));
                 profile = FacturXTable.NameOf(line.Trim('[', ']'));
             }
-            else if (line.Length > 0 && line[0] != '#')
+            else
             {
                 var text = line.TrimStart(' ');
                 var depth = line.Length - text.Length;
@@ -180,23 +180,16 @@ internal sealed class FacturXStructure
     private static string Show(string written)
     {
         var parts = written.TrimEnd(']').Split('[');
-        var name = parts[0].Contains(':', StringComparison.Ordinal) ? parts[0] : "ram:" + parts[0];
-        return parts.Length == 1 ? name : $"{name}[{Variants[parts[1]].Shown}]";
+        return parts.Length == 1 ? Prefixed(parts[0]) : $"{Prefixed(parts[0])}[{Variants[parts[1]].Shown}]";
     }
 
     private static (Name Name, Func<Element, CiiInvoice, bool>? Variant) Parse(string written)
     {
         var parts = written.TrimEnd(']').Split('[');
-        var name = parts[0].Split(':') switch
-        {
-            [var local] => Name.Known(Ram.Space, local),
-            ["rsm", var local] => Name.Known(Rsm.Space, local),
-            ["udt", var local] => Name.Known(Udt.Space, local),
-            ["qdt", var local] => Name.Known("urn:un:unece:uncefact:data:standard:QualifiedDataType:100", local),
-            _ => throw new FormatException(written),
-        };
-        return (name, parts.Length == 1 ? null : Variants[parts[1]].Holds);
+        return (CiiNames.Parse(Prefixed(parts[0])), parts.Length == 1 ? null : Variants[parts[1]].Holds);
     }
+
+    private static string Prefixed(string name) => name.Contains(':', StringComparison.Ordinal) ? name : "ram:" + name;
 
     private static bool HasId(Element registration, string scheme) => registration.All(Ram.ID).Exists(id => id.Attribute("schemeID") == scheme);
 

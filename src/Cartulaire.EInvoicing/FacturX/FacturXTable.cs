@@ -1,4 +1,5 @@
 using Cartulaire.EInvoicing.CodeLists;
+using Cartulaire.EInvoicing.Reading;
 
 namespace Cartulaire.EInvoicing.FacturX;
 
@@ -22,15 +23,14 @@ internal static class FacturXTable
 
     static FacturXTable()
     {
-        using var rules = Open("Rules.txt");
         string[] section = [];
-        while (rules.ReadLine() is { } line)
+        foreach (var line in EmbeddedFile.Lines("FacturX.Rules.txt"))
         {
             if (line.StartsWith('['))
             {
                 section = line.Trim('[', ']').Split(' ');
             }
-            else if (!line.StartsWith('#'))
+            else
             {
                 Add(section, line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
             }
@@ -58,9 +58,6 @@ internal static class FacturXTable
         Extended => "EXTENDED",
         _ => "EN 16931",
     };
-
-    /// <summary>A table.</summary>
-    public static StreamReader Open(string name) => new(typeof(FacturXTable).Assembly.GetManifestResourceStream($"Cartulaire.EInvoicing.FacturX.{name}")!);
 
     private static void Add(string[] section, string[] rules)
     {

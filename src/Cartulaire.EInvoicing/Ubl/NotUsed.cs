@@ -1,3 +1,4 @@
+using Cartulaire.EInvoicing.Reading;
 using Cartulaire.EInvoicing.Rules;
 
 namespace Cartulaire.EInvoicing.Ubl;
@@ -10,17 +11,12 @@ internal static class NotUsed
 
     private static ForbiddenPaths Load()
     {
-        using var text = new StreamReader(typeof(NotUsed).Assembly.GetManifestResourceStream("Cartulaire.EInvoicing.Ubl.NotUsed.txt")!);
-
         // A line is written in two ways; so is the table then.
         var table = new ForbiddenPaths(step => step == "*Line" ? [Cac.InvoiceLine, Cac.CreditNoteLine] : [Names.Parse(step)]);
-        while (text.ReadLine() is { } line)
+        foreach (var line in EmbeddedFile.Lines("Ubl.NotUsed.txt"))
         {
-            if (line.Length > 0 && line[0] != '#')
-            {
-                var row = line.Split(' ');
-                table.Add(row[0], Severity.Warning, row[1]);
-            }
+            var row = line.Split(' ');
+            table.Add(row[0], Severity.Warning, row[1]);
         }
 
         return table;

@@ -84,14 +84,7 @@ internal sealed class GroupWriter(Html html, Language language, ValueWriter valu
             html.Markup("</span>");
         }
 
-        foreach (var value in all)
-        {
-            values.Findings(value.Element);
-        }
-
-        Findings(group);
-
-        html.Markup("</dd></div>");
+        End(all, group);
     }
 
     /// <summary>What was found at a group itself.</summary>
@@ -149,6 +142,11 @@ internal sealed class GroupWriter(Html html, Language language, ValueWriter valu
             html.Markup("</span>").Markup(PostCodes.Contains(value.Term.Id) ? " " : "<br/>");
         }
 
+        End(all, group);
+    }
+
+    private void End(List<Value> all, Group group)
+    {
         foreach (var value in all)
         {
             values.Findings(value.Element);

@@ -1,3 +1,5 @@
+using Cartulaire.EInvoicing.Reading;
+
 namespace Cartulaire.EInvoicing.View;
 
 /// <summary>How the page looks (<c>Page.css</c>).</summary>
@@ -7,7 +9,7 @@ internal static class Style
 
     private static string Load()
     {
-        using var text = new StreamReader(typeof(Style).Assembly.GetManifestResourceStream("Cartulaire.EInvoicing.View.Page.css")!);
+        using var text = EmbeddedFile.Open("View.Page.css");
         return text.ReadToEnd();
     }
 }

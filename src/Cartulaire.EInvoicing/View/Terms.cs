@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Cartulaire.EInvoicing.Cii;
+using Cartulaire.EInvoicing.Reading;
 using Cartulaire.EInvoicing.Xml;
 using Names = Cartulaire.EInvoicing.Ubl.Names;
 
@@ -8,21 +9,14 @@ namespace Cartulaire.EInvoicing.View;
 /// <summary>The terms of EN 16931-1 and where they stand (<c>Terms.txt</c>).</summary>
 internal sealed class Terms
 {
-    private const string Qualified = "urn:un:unece:uncefact:data:standard:QualifiedDataType:100";
-
     private readonly List<Term> terms = [];
     private readonly HashSet<string> signs = new(StringComparer.Ordinal);
 
-    private Terms(TextReader text)
+    private Terms(IEnumerable<string> lines)
     {
         var above = new List<(Term Term, List<string> Ubl, List<string> Cii)>();
-        while (text.ReadLine() is { } line)
+        foreach (var line in lines)
         {
-            if (line.Length == 0 || line[0] == '#')
-            {
-                continue;
-            }
-
             var written = line.TrimStart(' ');
             var depth = (line.Length - written.Length) / 2;
             switch (written[..4])
@@ -49,7 +43,7 @@ internal sealed class Terms
     }
 
     /// <summary>The terms. To be asked for before a document is read: their names must be known by then (<see cref="Name.Met"/>).</summary>
-    public static Terms All { get; } = Load();
+    public static Terms All { get; } = new(EmbeddedFile.Lines("View.Terms.txt"));
 
     /// <summary>Every term, in order.</summary>
     public IReadOnlyList<Term> List => terms;
@@ -75,19 +69,12 @@ internal sealed class Terms
         Ram.Space => "ram:" + name.Local,
         Rsm.Space => "rsm:" + name.Local,
         Udt.Space => "udt:" + name.Local,
-        Qualified => "qdt:" + name.Local,
+        Qdt.Space => "qdt:" + name.Local,
         _ => name.ToString(),
     };
 
     /// <summary>The name that is written with its customary prefix.</summary>
-    internal static Name Parse(string written) => written[..4] switch
-    {
-        "rsm:" => Name.Known(Rsm.Space, written[4..]),
-        "ram:" => Name.Known(Ram.Space, written[4..]),
-        "udt:" => Name.Known(Udt.Space, written[4..]),
-        "qdt:" => Name.Known(Qualified, written[4..]),
-        _ => Names.Parse(written),
-    };
+    internal static Name Parse(string written) => written[..4] is "cac:" or "cbc:" or "ext:" ? Names.Parse(written) : CiiNames.Parse(written);
 
     private static string Short(Element element, string? attribute) => attribute is null ? Written(element.Name) : $"{Written(element.Name)}/@{attribute}";
 
@@ -111,11 +98,5 @@ internal sealed class Terms
         var parts = written.Split("  ", 2);
         var words = parts[0].Split(' ');
         return new Term(words[0], Enum.Parse<TermKind>(words[1], ignoreCase: true), words.Length > 2 ? words[2] : null, parts[1].Split(" | "), parent, terms.Count);
-    }
-
-    private static Terms Load()
-    {
-        using var text = new StreamReader(typeof(Terms).Assembly.GetManifestResourceStream("Cartulaire.EInvoicing.View.Terms.txt")!);
-        return new Terms(text);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Cartulaire.EInvoicing.Reading;
 
 namespace Cartulaire.EInvoicing.View;
 
@@ -21,15 +22,14 @@ internal static class Words
         var all = new Dictionary<(string List, string Key), string[]>();
         foreach (var file in (string[])["Codes", "Countries", "Units", "Page"])
         {
-            using var text = new StreamReader(typeof(Words).Assembly.GetManifestResourceStream($"Cartulaire.EInvoicing.View.Words.{file}.txt")!);
             var list = string.Empty;
-            while (text.ReadLine() is { } line)
+            foreach (var line in EmbeddedFile.Lines($"View.Words.{file}.txt"))
             {
                 if (line.StartsWith('['))
                 {
                     list = line[1..^1];
                 }
-                else if (line.Length > 0 && line[0] != '#')
+                else
                 {
                     var parts = line.Split(' ', 2);
                     all.Add((list, parts[0]), parts[1].Split(" | "));
