@@ -67,7 +67,7 @@ internal static class Countries
                 return (new(enterprise, "0208"), new(enterprise, "0208"), "BE" + enterprise, null);
             case "NL":
                 var kvk = Digits.Of(random, 8);
-                return (new(kvk, "0106"), new(kvk, random.Next(3) == 0 ? "0190" : "0106"), $"NL{Digits.Of(random, 9)}B01", null);
+                return (new(kvk, "0106"), random.Next(3) == 0 ? new(Digits.Of(random, 20), "0190") : new(kvk, "0106"), $"NL{Digits.Of(random, 9)}B01", null);
             case "DE":
                 var german = "DE" + Digits.Of(random, 9);
                 return (new(german, "9930"), new($"HRB {Digits.Of(random, 5)}", null), german, random.Next(2) == 0 ? "133/8150/8159" : null);

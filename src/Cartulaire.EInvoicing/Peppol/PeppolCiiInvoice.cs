@@ -18,7 +18,7 @@ internal sealed class PeppolCiiInvoice
     public PeppolCiiInvoice(Document document)
     {
         Document = document;
-        Process = Specification.Process(Root.Of(Rsm.ExchangedDocumentContext, Ram.BusinessProcessSpecifiedDocumentContextParameter, Ram.ID));
+        IsOfProcess = Specification.IsProcessInCii(Root.Of(Rsm.ExchangedDocumentContext, Ram.BusinessProcessSpecifiedDocumentContextParameter, Ram.ID));
         sellers = OfAgreement(Ram.SellerTradeParty);
         buyers = OfAgreement(Ram.BuyerTradeParty);
         representatives = OfAgreement(Ram.SellerTaxRepresentativeTradeParty);
@@ -31,8 +31,8 @@ internal sealed class PeppolCiiInvoice
 
     public Element Root => Document.Root;
 
-    /// <summary>The number of the process (BT-23), such as <c>01</c>; null when it is not written as Peppol says.</summary>
-    public string? Process { get; }
+    /// <summary>Whether its process (BT-23) is written as Peppol says.</summary>
+    public bool IsOfProcess { get; }
 
     /// <summary>The seller (BG-4); one, in an invoice that is right.</summary>
     public List<Element> Sellers => Document.Looked(sellers);

@@ -20,8 +20,8 @@ internal static class PeppolCiiModel
         var pattern = new Pattern<PeppolCiiInvoice>();
         pattern.On(Place.Of(Rsm.ExchangedDocumentContext))
             .Fatal("PEPPOL-EN16931-R001", e => e.Has(Ram.BusinessProcessSpecifiedDocumentContextParameter, Ram.ID))
-            .Fatal("PEPPOL-EN16931-R007", (_, invoice) => invoice.Process is not null, (e, _) => new Told(e.Find(Ram.BusinessProcessSpecifiedDocumentContextParameter, Ram.ID)?.Text))
-            .Fatal("PEPPOL-EN16931-R004", e => Specification.IsKept(e.Of(Ram.GuidelineSpecifiedDocumentContextParameter, Ram.ID)), e => new Told(e.Find(Ram.GuidelineSpecifiedDocumentContextParameter, Ram.ID)?.Text, Specification.Identifier));
+            .Fatal("PEPPOL-EN16931-R007", (_, invoice) => invoice.IsOfProcess, (e, _) => new Told(e.Find(Ram.BusinessProcessSpecifiedDocumentContextParameter, Ram.ID)?.Text))
+            .Fatal("PEPPOL-EN16931-R004", e => Specification.IsKeptInCii(e.Of(Ram.GuidelineSpecifiedDocumentContextParameter, Ram.ID)), e => new Told(e.Find(Ram.GuidelineSpecifiedDocumentContextParameter, Ram.ID)?.Text, Specification.Identifier));
         pattern.On(Place.Of(Ram.ApplicableHeaderTradeAgreement))
             .Fatal("PEPPOL-EN16931-R003", e => e.Has(Ram.BuyerReference) || e.Has(Ram.BuyerOrderReferencedDocument, Ram.IssuerAssignedID))
             .Once("PEPPOL-EN16931-R006", e => References(e, "130"))

@@ -35,9 +35,9 @@ internal static class PeppolCodes
         Text(pattern, "PEPPOL-EN16931-CL006", () => Codes.TaxPointDates, Place.Of(Cac.InvoicePeriod, Cbc.DescriptionCode));
         pattern.On([.. PeppolModel.Amounts, Place.Of(Cbc.TaxAmount)]).Fatal("PEPPOL-EN16931-CL007", e => Codes.PeppolCurrencies.Has(e.Attribute("currencyID")), e => new Told(e.Attribute("currencyID"), Codes.PeppolCurrencies.Described));
         pattern.On(Place.Of(Cbc.InvoiceTypeCode))
-            .Fatal("PEPPOL-EN16931-P0100", (e, invoice) => invoice.Process != "01" || Codes.PeppolInvoiceTypes.Has(e.Trimmed), (e, _) => new Told(e.Text, Codes.PeppolInvoiceTypes.Described))
+            .Fatal("PEPPOL-EN16931-P0100", (e, invoice) => !invoice.IsOfProcess || Codes.PeppolInvoiceTypes.Has(e.Trimmed), (e, _) => new Told(e.Text, Codes.PeppolInvoiceTypes.Described))
             .Fatal("PEPPOL-EN16931-P0112", (e, invoice) => e.Trimmed is not ("326" or "384") || invoice.IsGerman);
-        pattern.On(Place.Of(Cbc.CreditNoteTypeCode)).Fatal("PEPPOL-EN16931-P0101", (e, invoice) => invoice.Process != "01" || Codes.PeppolCreditNoteTypes.Has(e.Trimmed), (e, _) => new Told(e.Text, Codes.PeppolCreditNoteTypes.Described));
+        pattern.On(Place.Of(Cbc.CreditNoteTypeCode)).Fatal("PEPPOL-EN16931-P0101", (e, invoice) => !invoice.IsOfProcess || Codes.PeppolCreditNoteTypes.Has(e.Trimmed), (e, _) => new Told(e.Text, Codes.PeppolCreditNoteTypes.Described));
         pattern.On(Place.Of(Cbc.IssueDate), Place.Of(Cbc.DueDate), Place.Of(Cbc.TaxPointDate), Place.Of(Cbc.StartDate), Place.Of(Cbc.EndDate), Place.Of(Cbc.ActualDeliveryDate))
             .Fatal("PEPPOL-EN16931-F001", e => e.Text.Length == 10 && Day.Of(e) is not null);
         pattern.On(With("schemeID", Cbc.EndpointID)).Fatal("PEPPOL-EN16931-CL008", e => Codes.PeppolAddresses.Has(e.Attribute("schemeID")), e => new Told(e.Attribute("schemeID"), Codes.PeppolAddresses.Described));

@@ -5,7 +5,7 @@ using Cartulaire.EInvoicing.Ubl;
 
 namespace Cartulaire.EInvoicing.Peppol;
 
-/// <summary>Identifiers whose form their scheme tells (PEPPOL-COMMON): one row each.</summary>
+/// <summary>Identifiers whose form their scheme tells (PEPPOL-COMMON): one row each. Those of 2026 (R052 to R057) have no binding to CII.</summary>
 internal static class PeppolIdentifiers
 {
     // Where the check digits stand: the last one or two, the first two; none where the form alone is told.
@@ -24,7 +24,18 @@ internal static class PeppolIdentifiers
     public static void AddTo(Pattern<PeppolInvoice> pattern)
     {
         var address = Place.Of(Cbc.EndpointID);
-        Add(pattern, [address, Place.Of(Cac.PartyIdentification, Cbc.ID), Place.Of(Cbc.CompanyID)], address, CheckDigits.IsAustralian);
+        Place[] identifiers = [address, Place.Of(Cac.PartyIdentification, Cbc.ID), Place.Of(Cbc.CompanyID)];
+        Add(pattern, identifiers, address, CheckDigits.IsAustralian);
+
+        // White space is not forgiven in the Danish ones.
+        pattern.On(Under("0096", identifiers)).Fatal("PEPPOL-COMMON-R052", e => e.Text.IsDigits(10));
+        pattern.On(Under("0198", identifiers)).Fatal("PEPPOL-COMMON-R053", e => IsDanishWithCountry(e.Text));
+        pattern.On(Under("0106", identifiers)).Warning("PEPPOL-COMMON-R054", e => e.Trimmed.IsDigits(8));
+        pattern.On(Under("0190", identifiers)).Warning("PEPPOL-COMMON-R055", e => e.Trimmed.IsDigits(20));
+        pattern.On(Under("9944", identifiers)).Warning("PEPPOL-COMMON-R056-1", e => IsDutchVatNumber(e.Trimmed));
+        pattern.On(Place.Of(Cac.PartyTaxScheme, Cbc.CompanyID).Where(e => e.Trimmed.StartsWith("NL", StringComparison.Ordinal) && e.Parent!.Of(Cac.TaxScheme, Cbc.ID) == "VAT"))
+            .Warning("PEPPOL-COMMON-R056-2", e => IsDutchVatNumber(e.Trimmed));
+        pattern.On(Under("0217", identifiers)).Warning("PEPPOL-COMMON-R057", e => e.Trimmed.IsDigits(12));
     }
 
     /// <summary>Adds the rules of CII.</summary>
@@ -52,7 +63,11 @@ internal static class PeppolIdentifiers
         => new(rule, severity, (e, _) => isRight(e.Trimmed), (e, _) => new Told(e.Text, CheckDigits.Mended(e.Trimmed, digits, isRight)));
 
     /// <summary>Danish organization number (CVR): eight digits, with or without the country.</summary>
-    private static bool IsDanish(string text) => text.IsDigits(8) || (text.Length == 10 && text.From(1, 2) == "DK" && text.From(3).IsDigits());
+    private static bool IsDanish(string text) => text.IsDigits(8) || IsDanishWithCountry(text);
+
+    private static bool IsDanishWithCountry(string text) => text.From(1, 2) == "DK" && text.From(3).IsDigits(8);
+
+    private static bool IsDutchVatNumber(string text) => text.Length == 14 && text.From(1, 2) == "NL" && text.From(3, 9).IsDigits() && text[11] == 'B' && text.From(13).IsDigits();
 
     private static Place[] Under(string scheme, params Place[] places) => [.. places.Select(p => p.Where(e => e.Attribute("schemeID") == scheme))];
 }

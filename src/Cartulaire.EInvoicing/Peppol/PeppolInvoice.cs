@@ -16,7 +16,7 @@ internal sealed class PeppolInvoice
     public PeppolInvoice(Document document)
     {
         Document = document;
-        Process = Specification.Process(Root.Of(Cbc.ProfileID));
+        IsOfProcess = Specification.IsProcess(Root.Of(Cbc.ProfileID));
         SellerAddress = Root.Find(Cac.AccountingSupplierParty, Cac.Party, Cac.PostalAddress, Cac.Country, Cbc.IdentificationCode)?.Text;
         BuyerAddress = Root.Find(Cac.AccountingCustomerParty, Cac.Party, Cac.PostalAddress, Cac.Country, Cbc.IdentificationCode)?.Text;
         IssueDate = Root.Raw(Cbc.IssueDate);
@@ -31,8 +31,8 @@ internal sealed class PeppolInvoice
 
     public Element Root => Document.Root;
 
-    /// <summary>The number of the process (BT-23), such as <c>01</c>; null when it is not written as Peppol says.</summary>
-    public string? Process { get; }
+    /// <summary>Whether its process (BT-23) is one of Peppol's.</summary>
+    public bool IsOfProcess { get; }
 
     /// <summary>The seller's country: that of its VAT number, else of its representative's, else of its address.</summary>
     public string Seller { get; }

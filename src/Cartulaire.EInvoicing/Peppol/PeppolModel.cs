@@ -57,7 +57,7 @@ internal static class PeppolModel
 
     private static void TheWhole(Pattern<PeppolInvoice> pattern) => pattern.On(Place.Of(Names.CreditNote), Place.Of(Names.Invoice))
         .Fatal("PEPPOL-EN16931-R001", e => e.Has(Cbc.ProfileID))
-        .Fatal("PEPPOL-EN16931-R007", (_, invoice) => invoice.Process is not null, (e, _) => new Told(e.First(Cbc.ProfileID)?.Text))
+        .Fatal("PEPPOL-EN16931-R007", (_, invoice) => invoice.IsOfProcess, (e, _) => new Told(e.First(Cbc.ProfileID)?.Text))
         .Fatal("PEPPOL-EN16931-R002", (e, invoice) => e.Count(Cbc.Note) <= 1 || invoice.IsGerman, (e, _) => Told.Count(e.Count(Cbc.Note), 1))
         .Fatal("PEPPOL-EN16931-R003", e => e.Has(Cbc.BuyerReference) || e.Has(Cac.OrderReference, Cbc.ID))
         .Fatal("PEPPOL-EN16931-R004", e => Specification.IsKept(e.Of(Cbc.CustomizationID)), e => new Told(e.First(Cbc.CustomizationID)?.Text, Specification.Identifier))

@@ -5,7 +5,7 @@ using Cartulaire.EInvoicing.Xml;
 
 namespace Cartulaire.EInvoicing.Peppol;
 
-/// <summary>The rules of Peppol BIS Billing 3.0 for UBL 2.1 (release 3.0.19, May 2025): common ones and those of countries. They come on top of those of EN 16931.</summary>
+/// <summary>The rules of Peppol BIS Billing 3.0 for UBL 2.1 (release 2026.5, May 2026): common ones and those of countries. They come on top of those of EN 16931.</summary>
 internal sealed class PeppolRules
 {
     private readonly Pattern<PeppolInvoice>[] common = [.. PeppolModel.Patterns, PeppolCodes.Pattern];

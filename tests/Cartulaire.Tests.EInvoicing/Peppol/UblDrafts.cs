@@ -155,6 +155,27 @@ internal static class UblDrafts
 
     public static Draft German() => Invoice().In("DE", "DE123456789", "DE123456789").Set($"{Means}/cbc:PaymentMeansCode", "58").Set($"{Means}/cac:PayeeFinancialAccount/cbc:ID", "DE89370400440532013000");
 
+    /// <summary>A German one, with all that release 2026.5 takes and the one before did not, or another way: codes with white space, an address of mail with an accent, a web address.</summary>
+    public static Draft GermanLately() => German().Set("cbc:InvoiceTypeCode", " 380 ").Set($"{Means}/cbc:PaymentMeansCode", " 58 ").Set($"{Seller}/cac:Contact/cbc:ElectronicMail", "comptabilité@pavés.example")
+        .Add(string.Empty, """
+            <cac:AdditionalDocumentReference>
+              <cbc:ID>1</cbc:ID>
+              <cac:Attachment><cac:ExternalReference><cbc:URI>https://invoices.example/117</cbc:URI></cac:ExternalReference></cac:Attachment>
+            </cac:AdditionalDocumentReference>
+            """)
+        .Add(string.Empty, "<cac:PaymentTerms><cbc:Note>#SKONTO#TAGE=14#PROZENT=2.00#\n</cbc:Note></cac:PaymentTerms>");
+
+    /// <summary>Of the process that a response follows.</summary>
+    public static Draft AnswerAwaited(this Draft draft) => draft.Set("cbc:ProfileID", "urn:peppol:bis:billing_with_response");
+
+    /// <summary>The buyer identified under the schemes that release 2026.5 looks at, rightly.</summary>
+    public static Draft Identified() => Invoice()
+        .Set($"{Buyer}/cbc:EndpointID", "NL123456789B12").Set($"{Buyer}/cbc:EndpointID", "schemeID", "9944")
+        .Set($"{Buyer}/cac:PartyTaxScheme/cbc:CompanyID", "NL123456789B12")
+        .Set($"{Buyer}/cac:PartyLegalEntity/cbc:CompanyID", "123456789012").Set($"{Buyer}/cac:PartyLegalEntity/cbc:CompanyID", "schemeID", "0217")
+        .Add(Seller, """<cac:PartyIdentification><cbc:ID schemeID="0096">1234567890</cbc:ID></cac:PartyIdentification><cac:PartyIdentification><cbc:ID schemeID="0198">DK12345678</cbc:ID></cac:PartyIdentification>""")
+        .Add(Seller, """<cac:PartyIdentification><cbc:ID schemeID="0106">12345678</cbc:ID></cac:PartyIdentification><cac:PartyIdentification><cbc:ID schemeID="0190">12345678901234567890</cbc:ID></cac:PartyIdentification>""");
+
     /// <summary>Without tax, under a category and for a reason.</summary>
     public static Draft Untaxed(this Draft draft, string category, string reason) => draft
         .Set("cac:TaxTotal/cbc:TaxAmount", "0.00").Set("cac:TaxTotal/cac:TaxSubtotal/cbc:TaxAmount", "0.00")

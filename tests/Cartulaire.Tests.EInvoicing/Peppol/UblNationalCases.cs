@@ -37,8 +37,11 @@ internal static class UblNationalCases
         new("DK-R-010", Danish, d => d.Set(Code, "93").Set(PaymentId, "73#").Set(Account, "1234567")),
         new("DK-R-011", Danish, d => d.Set(Code, "93").Set(PaymentId, "71#12345").Set(Account, "12345678")),
         new("DK-R-013", Danish, d => d.Add(Buyer, "<cac:PartyIdentification><cbc:ID>7</cbc:ID></cac:PartyIdentification>")),
-        new("DK-R-014", Danish, d => d.Set(SellerLegal, "schemeID", "0198")),
+        new("DK-R-014", Danish, d => d.Set(SellerLegal, "DK12345678").Set(SellerLegal, "schemeID", "0198")),
         new("DK-R-016", DanishCreditNote, d => d.Add("cac:LegalMonetaryTotal", """<cbc:PrepaidAmount currencyID="EUR">250.00</cbc:PrepaidAmount>""").Set("cac:LegalMonetaryTotal/cbc:PayableAmount", "-8.00")),
+
+        new("DK-R-017", Danish, d => d.Set(BuyerLegal, "DK12345678").Set(BuyerLegal, "schemeID", "0198")),
+        new("DK-R-017", Danish, d => d.Set(BuyerLegal, "schemeID", null)),
 
         new("SE-R-001", Swedish, d => d.Set(SellerVat, "SE5567321707")),
         new("SE-R-002", Swedish, d => d.Set(SellerVat, "SE55673217070A")),
@@ -98,9 +101,9 @@ internal static class UblNationalCases
     [
         new("NL-R-001", DutchCreditNote, d => d.Remove("cac:BillingReference")),
         new("NL-R-002", Dutch, d => d.Remove($"{SellerAddress}/cbc:CityName")),
-        new("NL-R-003", Dutch, d => d.Set(SellerLegal, "schemeID", "0198")),
+        new("NL-R-003", Dutch, d => d.Set(SellerLegal, "schemeID", "0002")),
         new("NL-R-004", Dutch, d => d.Remove($"{BuyerAddress}/cbc:PostalZone")),
-        new("NL-R-005", Dutch, d => d.Set(BuyerLegal, "schemeID", "0198")),
+        new("NL-R-005", Dutch, d => d.Set(BuyerLegal, "schemeID", "0002")),
         new("NL-R-006", Dutch, d => d.Add("", "<cac:TaxRepresentativeParty><cac:PartyName><cbc:Name>R</cbc:Name></cac:PartyName><cac:PostalAddress><cbc:CityName>Breda</cbc:CityName><cac:Country><cbc:IdentificationCode>NL</cbc:IdentificationCode></cac:Country></cac:PostalAddress><cac:PartyTaxScheme><cbc:CompanyID>NL123456789B01</cbc:CompanyID><cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme></cac:PartyTaxScheme></cac:TaxRepresentativeParty>")),
         new("NL-R-007", Dutch, d => d.Remove(Means)),
         new("NL-R-008", Dutch, d => d.Set(Code, "31")),
@@ -124,6 +127,7 @@ internal static class UblNationalCases
         new("DE-R-015", German, d => d.Remove("cbc:BuyerReference").Add("", "<cac:OrderReference><cbc:ID>B7</cbc:ID></cac:OrderReference>")),
         new("DE-R-016", German, d => d.Remove($"{Seller}/cac:PartyTaxScheme"), "BR-S-02"),
         new("DE-R-017", German, d => d.Set("cbc:InvoiceTypeCode", "386")),
+        new("DE-R-018", German, d => d.Add("", "<cac:PaymentTerms><cbc:Note>#x#SKONTO#TAGE=14#PROZENT=2.00#\n</cbc:Note></cac:PaymentTerms>")),
         new("DE-R-018", German, d => d.Add("", "<cac:PaymentTerms><cbc:Note>#SKONTO#TAGE=14#PROZENT=2.2#\n</cbc:Note></cac:PaymentTerms>")),
         new("DE-R-019", German, d => d.Set(Account, "DE89370400440532013001")),
         new("DE-R-020", German, d => d.Direct(Mandate.Replace("3000", "3001", StringComparison.Ordinal))),
@@ -137,8 +141,13 @@ internal static class UblNationalCases
         new("DE-R-026", German, d => d.Set("cbc:InvoiceTypeCode", "384")),
         new("DE-R-027", German, d => d.Set($"{Seller}/cac:Contact/cbc:Telephone", "12")),
         new("DE-R-028", German, d => d.Set($"{Seller}/cac:Contact/cbc:ElectronicMail", "nobody")),
+        new("DE-R-028", German, d => d.Set($"{Seller}/cac:Contact/cbc:ElectronicMail", "compta@pavage")),
+        new("DE-R-028", German, d => d.Set($"{Seller}/cac:Contact/cbc:ElectronicMail", "compta @pavage.example")),
         new("DE-R-030", German, d => d.Direct(Mandate).Remove($"{Seller}/cac:PartyIdentification")),
         new("DE-R-031", German, d => d.Direct("<cac:PaymentMandate><cbc:ID>M1</cbc:ID></cac:PaymentMandate>"), "DE-R-020"),
+        new("DE-R-T02", German, d => d.Add("", External("www.example.org/a.pdf"))),
+        new("DE-R-T02", German, d => d.Add("", External("c:/a.pdf"))),
+        new("DE-R-T02", German, d => d.Add("", External("2a://a.pdf"))),
     ];
 
     private static string Say(string form, string value) => form.Replace("{0}", value, StringComparison.Ordinal);
@@ -150,6 +159,9 @@ internal static class UblNationalCases
 
     private static string Delivery(string address)
         => $"<cac:Delivery><cac:DeliveryLocation><cac:Address>{address}<cac:Country><cbc:IdentificationCode>DE</cbc:IdentificationCode></cac:Country></cac:Address></cac:DeliveryLocation></cac:Delivery>";
+
+    private static string External(string address)
+        => $"<cac:AdditionalDocumentReference><cbc:ID>1</cbc:ID><cac:Attachment><cac:ExternalReference><cbc:URI>{address}</cbc:URI></cac:ExternalReference></cac:Attachment></cac:AdditionalDocumentReference>";
 
     private static string Attachment(string id)
         => $"""<cac:AdditionalDocumentReference><cbc:ID>{id}</cbc:ID><cac:Attachment><cbc:EmbeddedDocumentBinaryObject mimeCode="application/pdf" filename="a.pdf">YQ==</cbc:EmbeddedDocumentBinaryObject></cac:Attachment></cac:AdditionalDocumentReference>""";

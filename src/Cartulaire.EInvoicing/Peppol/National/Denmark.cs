@@ -61,8 +61,9 @@ internal static class Denmark
             .Fatal("DK-R-009", e => !(IsBy(e, "50") && Card(PaymentId(e)) is "04#" or "15#") || PaymentId(e).Size() == 19)
             .Fatal("DK-R-010", e => !IsBy(e, "93") || (Card(PaymentId(e)) is "71#" or "73#" or "75#" && AccountOf(e).Size() == 8))
             .Fatal("DK-R-011", e => !(IsBy(e, "93") && Card(PaymentId(e)) is "71#" or "75#") || PaymentId(e).Size() is 18 or 19);
+        pattern.On(Each(Cac.AccountingCustomerParty, Cac.Party)).Fatal("DK-R-017", e => e.Find(Cac.PartyLegalEntity, Cbc.CompanyID) is not { } id || Scheme(id) == "0184");
         pattern.On(Place.FromRoot(Names.CreditNote, Cac.CreditNoteLine), Place.FromRoot(Names.Invoice, Cac.InvoiceLine))
-            .Warning("DK-R-003", e => !e.Bears("listID", "TST", Unspsc) || UnspscVersions.Any(version => e.Bears("listVersionID", version, Unspsc)));
+            .Fatal("DK-R-003", e => !e.Bears("listID", "TST", Unspsc) || UnspscVersions.Any(version => e.Bears("listVersionID", version, Unspsc)));
         pattern.On(Place.Of(Cac.AllowanceCharge)).Fatal("DK-R-004", e => !e.Says("ZZZ", Cbc.AllowanceChargeReasonCode) || IsDuty(e.Raw(Cbc.AllowanceChargeReason)));
         return pattern;
     }

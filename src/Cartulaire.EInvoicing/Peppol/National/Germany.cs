@@ -12,7 +12,7 @@ internal static class Germany
 
     private static readonly string[] Types = ["326", "380", "384", "389", "381", "875", "876", "877"];
 
-    private static readonly Regex Discount = new(@"#SKONTO#TAGE=[0-9]+#PROZENT=[0-9]+\.[0-9]{2}(#BASISBETRAG=-?[0-9]+\.[0-9]{2})?#\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
+    private static readonly Regex Discount = new(@"\A#SKONTO#TAGE=[0-9]+#PROZENT=[0-9]+\.[0-9]{2}(#BASISBETRAG=-?[0-9]+\.[0-9]{2})?#\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
 
     /// <summary>The rules.</summary>
     public static NationalRules<PeppolInvoice> Ubl { get; } = new(invoice => invoice.IsGerman, Build());
@@ -23,6 +23,7 @@ internal static class Germany
         TheWhole(pattern);
         Parties(pattern);
         Payments(pattern);
+        pattern.On(Each(Cac.AdditionalDocumentReference, Cac.Attachment, Cac.ExternalReference)).Warning("DE-R-T02", e => IsUrl(e.Raw(Cbc.URI)), e => new Told(e.First(Cbc.URI)?.Text));
         pattern.On(Each(Cac.TaxTotal, Cac.TaxSubtotal)).Fatal("DE-R-014", e => e.Fills(Cac.TaxCategory, Cbc.Percent));
         return pattern;
     }
@@ -31,10 +32,10 @@ internal static class Germany
         .Fatal("DE-R-001", e => e.Has(Cac.PaymentMeans))
         .Fatal("DE-R-015", e => e.Fills(Cbc.BuyerReference))
         .Fatal("DE-R-016", e => !IsTaxed(e) || e.Has(Cac.TaxRepresentativeParty) || e.Fills(Cac.AccountingSupplierParty, Cac.Party, Cac.PartyTaxScheme, Cbc.CompanyID))
-        .Warning("DE-R-017", e => Types.Any(type => e.Says(type, Cbc.InvoiceTypeCode) || e.Says(type, Cbc.CreditNoteTypeCode)), e => new Told((e.First(Cbc.InvoiceTypeCode) ?? e.First(Cbc.CreditNoteTypeCode))?.Text))
+        .Warning("DE-R-017", e => Types.Contains(e.Of(Cbc.InvoiceTypeCode)) || Types.Contains(e.Of(Cbc.CreditNoteTypeCode)), e => new Told((e.First(Cbc.InvoiceTypeCode) ?? e.First(Cbc.CreditNoteTypeCode))?.Text))
         .Fatal("DE-R-018", e => e.All(Cac.PaymentTerms).Select(t => t.Raw(Cbc.Note)).All(IsDiscount))
         .Fatal("DE-R-022", AttachmentsDiffer)
-        .Warning("DE-R-026", e => !(IsOf(e, Cbc.InvoiceTypeCode, 384) || IsOf(e, Cbc.CreditNoteTypeCode, 384)) || e.Has(Cac.BillingReference, Cac.InvoiceDocumentReference))
+        .Warning("DE-R-026", e => (e.Of(Cbc.InvoiceTypeCode) != "384" && e.Of(Cbc.CreditNoteTypeCode) != "384") || e.Has(Cac.BillingReference, Cac.InvoiceDocumentReference))
         .Fatal("DE-R-030", e => !e.Has(Cac.PaymentMeans, Cac.PaymentMandate)
             || e.Bears("schemeID", "SEPA", Cac.AccountingSupplierParty, Cac.Party, Cac.PartyIdentification, Cbc.ID) || e.Bears("schemeID", "SEPA", Cac.PayeeParty, Cac.PartyIdentification, Cbc.ID))
         .Fatal("DE-R-031", e => !e.Has(Cac.PaymentMeans, Cac.PaymentMandate) || e.Has(Cac.PaymentMeans, Cac.PaymentMandate, Cac.PayerFinancialAccount, Cbc.ID));
@@ -62,15 +63,15 @@ internal static class Germany
     // Each way to pay has its own group, and none of the others.
     private static void Payments(Pattern<PeppolInvoice> pattern)
     {
-        pattern.On(By(30, 58))
-            .Warning("DE-R-019", e => !e.Says("58", Cbc.PaymentMeansCode) || CheckDigits.IsIban(e.Raw(Cac.PayeeFinancialAccount, Cbc.ID)), e => Iban(e.Raw(Cac.PayeeFinancialAccount, Cbc.ID)))
+        pattern.On(By("30", "58"))
+            .Warning("DE-R-019", e => e.Of(Cbc.PaymentMeansCode) != "58" || CheckDigits.IsIban(e.Raw(Cac.PayeeFinancialAccount, Cbc.ID)), e => Iban(e.Raw(Cac.PayeeFinancialAccount, Cbc.ID)))
             .Fatal("DE-R-023-1", e => e.Has(Cac.PayeeFinancialAccount))
             .Fatal("DE-R-023-2", e => !e.Has(Cac.CardAccount) && !e.Has(Cac.PaymentMandate));
-        pattern.On(By(48, 54, 55))
+        pattern.On(By("48", "54", "55"))
             .Fatal("DE-R-024-1", e => e.Has(Cac.CardAccount))
             .Fatal("DE-R-024-2", e => !e.Has(Cac.PayeeFinancialAccount) && !e.Has(Cac.PaymentMandate));
-        pattern.On(By(59))
-            .Warning("DE-R-020", e => !e.Says("59", Cbc.PaymentMeansCode) || CheckDigits.IsIban(e.Raw(Cac.PaymentMandate, Cac.PayerFinancialAccount, Cbc.ID)), e => Iban(e.Raw(Cac.PaymentMandate, Cac.PayerFinancialAccount, Cbc.ID)))
+        pattern.On(By("59"))
+            .Warning("DE-R-020", e => CheckDigits.IsIban(e.Raw(Cac.PaymentMandate, Cac.PayerFinancialAccount, Cbc.ID)), e => Iban(e.Raw(Cac.PaymentMandate, Cac.PayerFinancialAccount, Cbc.ID)))
             .Fatal("DE-R-025-1", e => e.Has(Cac.PaymentMandate))
             .Fatal("DE-R-025-2", e => !e.Has(Cac.PayeeFinancialAccount) && !e.Has(Cac.CardAccount));
     }
@@ -79,10 +80,7 @@ internal static class Germany
 
     private static Told Iban(string account) => new(account, CheckDigits.Mended(string.Concat(account.Split([' ', '\t', '\n', '\r'])), 2..4, CheckDigits.IsIban));
 
-    private static Place[] By(params int[] codes) => [.. Each(Cac.PaymentMeans).Select(p => p.Where(e => codes.Any(code => IsOf(e, Cbc.PaymentMeansCode, code))))];
-
-    // A code compared as a number: 058 is 58.
-    private static bool IsOf(Element element, Name name, int code) => element.All(name).Exists(c => c.Text.Number() == code);
+    private static Place[] By(params string[] codes) => [.. Each(Cac.PaymentMeans).Select(p => p.Where(e => codes.Contains(e.Of(Cbc.PaymentMeansCode))))];
 
     private static bool IsTaxed(Element invoice)
         => invoice.All(Cac.AllowanceCharge).Where(a => a.Says("false", Cbc.ChargeIndicator) || a.Says("true", Cbc.ChargeIndicator)).SelectMany(a => a.All(Cac.TaxCategory, Cbc.ID))
@@ -125,9 +123,11 @@ internal static class Germany
 
     private static bool IsBlankLine(string[] lines, int line, string rest) => line < lines.Length - 1 && Blank.Normalize(rest).Length == 0;
 
-    /// <summary>An address of mail: one @, words before it and labels behind it divided by dots.</summary>
-    private static bool IsMail(string text) => text.Split('@') is [var local, var domain]
-        && local.Split('.').All(word => word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || "!#$%&\"*+/=?^_`{|}~-".Contains(c, StringComparison.Ordinal)))
-        && domain.Split('.') is { Length: > 1 } labels
-        && labels.All(label => label.Length > 0 && label.All(c => char.IsAsciiLetterOrDigit(c) || c == '-') && label[0] != '-' && label[^1] != '-');
+    /// <summary>An address of mail: one @ between words, and behind it labels divided by dots.</summary>
+    private static bool IsMail(string text) => !text.Contains(' ', StringComparison.Ordinal) && text.Split('@') is [{ Length: > 0 }, var domain]
+        && domain.Split('.') is { Length: > 1 } labels && labels.All(label => label.Length > 0);
+
+    /// <summary>A web address: it begins with a scheme of two characters at least.</summary>
+    private static bool IsUrl(string text) => text.IndexOf(':', StringComparison.Ordinal) is > 1 and var end
+        && char.IsAsciiLetter(text[0]) && text[..end].All(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '.' or '-');
 }
