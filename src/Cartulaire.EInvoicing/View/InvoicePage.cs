@@ -169,7 +169,7 @@ internal sealed class InvoicePage
                     html.Markup("<a").Attribute("href", "#" + id).Markup(">").Text(words).Markup("</a> · ");
                 }
 
-                html.Text(Words.Page("line", language)).Markup(" ").Text(finding.Line.ToString(CultureInfo.InvariantCulture)).Markup("</span></li>");
+                html.Text(Words.Page("line", language)).Markup("\u00A0").Text(finding.Line.ToString(CultureInfo.InvariantCulture)).Markup("</span></li>");
             }
 
             shown += some.Count;
