@@ -6,6 +6,7 @@ using Cartulaire.EInvoicing.Xml;
 namespace Cartulaire.EInvoicing.Peppol;
 
 /// <summary>The rules of Peppol BIS Billing 3.0 for CII D16B (release 3.0.19, May 2025): common ones and those of countries. They come on top of those of EN 16931.</summary>
+/// <remarks>No later release has rules for CII. Their code lists are those of UBL, which are younger.</remarks>
 internal sealed class PeppolCiiRules
 {
     private readonly Pattern<PeppolCiiInvoice>[] common = [PeppolCiiModel.Pattern, PeppolCiiCodes.Pattern];
