@@ -51,3 +51,10 @@ public static class InvoiceCodeLists
 
     private static CodeListInUse Described(string id, CodeListContent content) => new(id, content.Name, content.Date, content.Codes.Count);
 }
+
+/// <summary>A code list in use.</summary>
+/// <param name="Id">Its id here, such as <c>currencies</c>.</param>
+/// <param name="Name">Its name in the standard, such as <c>ISO 4217</c>.</param>
+/// <param name="Date">The day from which it holds.</param>
+/// <param name="Count">How many codes it has.</param>
+public sealed record CodeListInUse(string Id, string Name, DateOnly Date, int Count);

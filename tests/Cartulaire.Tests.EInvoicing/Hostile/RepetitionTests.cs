@@ -1,7 +1,6 @@
 using System.Xml;
 using System.Xml.Linq;
 using Cartulaire.EInvoicing;
-using Cartulaire.EInvoicing.Xml;
 
 namespace Cartulaire.Tests.EInvoicing.Hostile;
 
