@@ -10,7 +10,7 @@ internal static class Sentence
     /// <param name="values">Values by name; null for one that is not known, outside brackets shown as a dash.</param>
     public static string Fill(string sentence, Func<string, string?> values)
     {
-        var (text, part) = (new StringBuilder(), -1);
+        var (text, part) = (new StringBuilder(sentence.Length + 64), -1);
         var whole = true;
         for (var i = 0; i < sentence.Length; i++)
         {

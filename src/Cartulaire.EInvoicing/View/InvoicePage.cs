@@ -332,7 +332,9 @@ internal sealed class InvoicePage
             html.Markup("/<wbr/>");
         }
 
-        html.Text(Terms.Written(element.Name));
+        // A file made for it has ten thousand paths of sixty steps.
+        var prefix = Terms.Prefix(element.Name.Space);
+        html.Text(prefix ?? string.Empty).Text(prefix is null ? element.Name.ToString() : element.Name.Local);
     }
 
     private List<Value> Loose(params string[] ids) => [.. invoice.Everything().Where(v => !v.IsShown && ids.Contains(v.Term.Id))];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Cartulaire.EInvoicing.Xml;
 
 namespace Cartulaire.EInvoicing.View;
@@ -33,7 +34,7 @@ internal sealed class Marks
         => places.TryGetValue(finding, out var place) ? (Id(place.Element), string.Join(", ", place.Words)) : null;
 
     /// <summary>What links to an element name it by.</summary>
-    public static string Id(Element element) => FormattableString.Invariant($"e{element.Line}-{element.Column}");
+    public static string Id(Element element) => string.Create(CultureInfo.InvariantCulture, $"e{element.Line}-{element.Column}");
 
     private void Place(Element element, Route start, IEnumerable<Finding> findings)
     {

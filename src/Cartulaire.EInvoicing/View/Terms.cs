@@ -62,15 +62,18 @@ internal sealed class Terms
         => element.Parent is { } parent && (signs.Contains($"{Short(element, attribute)}={value}") || signs.Contains($"{Written(parent.Name)}/{Short(element, attribute)}={value}"));
 
     /// <summary>A name with its customary prefix; with its namespace when it has none.</summary>
-    public static string Written(Name name) => name.Space switch
+    public static string Written(Name name) => Prefix(name.Space) is { } prefix ? prefix + name.Local : name.ToString();
+
+    /// <summary>The customary prefix of a namespace, with its colon; null when it has none.</summary>
+    public static string? Prefix(string space) => space switch
     {
-        Cartulaire.EInvoicing.Ubl.Cac.Space => "cac:" + name.Local,
-        Cartulaire.EInvoicing.Ubl.Cbc.Space => "cbc:" + name.Local,
-        Ram.Space => "ram:" + name.Local,
-        Rsm.Space => "rsm:" + name.Local,
-        Udt.Space => "udt:" + name.Local,
-        Qdt.Space => "qdt:" + name.Local,
-        _ => name.ToString(),
+        Cartulaire.EInvoicing.Ubl.Cac.Space => "cac:",
+        Cartulaire.EInvoicing.Ubl.Cbc.Space => "cbc:",
+        Ram.Space => "ram:",
+        Rsm.Space => "rsm:",
+        Udt.Space => "udt:",
+        Qdt.Space => "qdt:",
+        _ => null,
     };
 
     /// <summary>The name that is written with its customary prefix.</summary>

@@ -74,7 +74,7 @@ internal sealed class ValueWriter(Html html, Language language, Marks marks, Rea
         }
 
         html.Markup("<ul class=\"findings\"").Attribute("id", Marks.Id(element)).Markup(">");
-        foreach (var finding in all.OrderByDescending(f => f.Severity).Take(MostFindings))
+        foreach (var finding in all.Count == 1 ? all : all.OrderByDescending(f => f.Severity).Take(MostFindings))
         {
             html.Markup(finding.Severity == Severity.Fatal ? "<li class=\"fatal\">" : "<li class=\"warning\">");
             Finding(finding);

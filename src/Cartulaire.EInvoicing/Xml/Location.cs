@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using System.Runtime.CompilerServices;
 
 namespace Cartulaire.EInvoicing.Xml;
 
@@ -9,29 +9,36 @@ internal static class Location
     /// <summary>Such as <c>/*:Invoice[namespace-uri()='urn:…'][1]/*:ID[namespace-uri()='urn:…'][1]</c>.</summary>
     public static string Of(Element element)
     {
-        var text = new StringBuilder();
-        Write(element, text);
-        return text.ToString();
+        // Of a hopeless file there are ten thousand, each some thousand characters long: nothing is made but the text itself.
+        var text = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture, stackalloc char[1024]);
+        Write(element, ref text);
+        return text.ToStringAndClear();
     }
 
-    private static void Write(Element element, StringBuilder text)
+    private static void Write(Element element, ref DefaultInterpolatedStringHandler text)
     {
         if (element.Parent is { } parent)
         {
-            Write(parent, text);
+            Write(parent, ref text);
         }
 
-        text.Append('/');
         if (element.Name.Space.Length == 0)
         {
-            text.Append(element.Name.Local);
+            text.AppendLiteral("/");
+            text.AppendLiteral(element.Name.Local);
         }
         else
         {
-            text.Append("*:").Append(element.Name.Local).Append("[namespace-uri()='").Append(element.Name.Space).Append("']");
+            text.AppendLiteral("/*:");
+            text.AppendLiteral(element.Name.Local);
+            text.AppendLiteral("[namespace-uri()='");
+            text.AppendLiteral(element.Name.Space);
+            text.AppendLiteral("']");
         }
 
-        text.Append('[').Append(Place(element).ToString(CultureInfo.InvariantCulture)).Append(']');
+        text.AppendLiteral("[");
+        text.AppendFormatted(Place(element));
+        text.AppendLiteral("]");
     }
 
     private static int Place(Element element)
