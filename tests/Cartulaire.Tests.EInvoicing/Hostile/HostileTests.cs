@@ -111,6 +111,20 @@ public sealed class HostileTests
     }
 
     [Fact]
+    public void M_02_ten_thousand_findings_at_places_of_sixty_steps_do_not_fill_the_memory()
+    {
+        var (open, close) = (string.Concat(Enumerable.Repeat("<cac:Party>", 58)), string.Concat(Enumerable.Repeat("</cac:Party>", 58)));
+        var deep = $"<Invoice xmlns=\"{Ubl}\" xmlns:cac=\"urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2\">{open}{string.Concat(Enumerable.Repeat("<cac:Party/>", 12_000))}{close}</Invoice>";
+        InvoiceCheck.Prepare();
+        using var stream = deep.AsStream();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var result = InvoiceCheck.Check(stream, rules: RuleSet.Peppol);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 48 << 20);
+        Assert.InRange(result.Findings.Count, 500, 11_000);
+        Assert.Contains(result.Findings, f => f.Rule == "PEPPOL-EN16931-R008");
+    }
+
+    [Fact]
     public void A_hopeless_file_has_no_more_than_some_ten_thousand_findings()
     {
         using var stream = Invoices.Repeated($"<Invoice xmlns=\"{Ubl}\" xmlns:c=\"urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2\">", "<c:InvoiceLine/>", 30_000, "</Invoice>");
