@@ -118,7 +118,20 @@ public sealed class SandboxTests
         }
 
         Assert.Equal(0, await SurvivorsAfterASecondAsync("R06-essai"));
-        Assert.Equal(0, Survivors("sleep\u000061"));
+        Assert.Equal(0, await SurvivorsAfterASecondAsync("sleep\u000061"));
+    }
+
+    [Fact]
+    public async Task R_06_nothing_survives_being_stopped_while_it_starts()
+    {
+        for (var turn = 0; turn < 100; turn++)
+        {
+            // Every millisecond of the start, five times.
+            var limits = SandboxLimits.OneTool with { WallClock = TimeSpan.FromMilliseconds(turn / 5) };
+            await BashAsync(": R06-naissance; sleep 63", limits);
+        }
+
+        Assert.Equal(0, await SurvivorsAfterASecondAsync("R06-naissance"));
     }
 
     [Fact]

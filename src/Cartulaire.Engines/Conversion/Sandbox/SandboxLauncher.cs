@@ -19,12 +19,13 @@ internal static class SandboxLauncher
         return answer.Task;
     }
 
-    /// <summary>Kills bwrap; the process namespace and <c>--die-with-parent</c> take everything inside with it.</summary>
+    /// <summary>Kills bwrap and its child, the first process of the namespace, with which everything inside ends.</summary>
+    /// <remarks>The child is named, not left to <c>--die-with-parent</c>: that binds it only once it is set up, and one stopped while it starts would live on (security R-06).</remarks>
     public static void Kill(Process process)
     {
         try
         {
-            process.Kill();
+            process.Kill(entireProcessTree: true);
         }
         catch (InvalidOperationException)
         {
