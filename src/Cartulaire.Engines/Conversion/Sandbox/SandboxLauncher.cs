@@ -20,17 +20,26 @@ internal static class SandboxLauncher
     }
 
     /// <summary>Kills bwrap and its child, the first process of the namespace, with which everything inside ends.</summary>
-    /// <remarks>The child is named, not left to <c>--die-with-parent</c>: that binds it only once it is set up, and one stopped while it starts would live on (security R-06).</remarks>
-    public static void Kill(Process process)
+    /// <remarks>
+    /// The child is looked for, not left to <c>--die-with-parent</c>: that binds it only once it is set up, and one stopped while it starts would live on (security R-06).
+    /// bwrap stands still meanwhile, so that it cannot start it after the look.
+    /// </remarks>
+    public static async Task KillAsync(Process process)
     {
         try
         {
-            process.Kill(entireProcessTree: true);
+            if (!process.HasExited)
+            {
+                await Standstill.ReachAsync(process.Id);
+                process.Kill(entireProcessTree: true);
+            }
         }
         catch (InvalidOperationException)
         {
             // It has ended meanwhile, which is what was wanted.
         }
+
+        await process.WaitForExitAsync(CancellationToken.None);
     }
 
     private static BlockingCollection<(ProcessStartInfo Start, TaskCompletionSource<Process> Answer)> Open()

@@ -47,8 +47,7 @@ internal static class SandboxRunner
         }
         finally
         {
-            SandboxLauncher.Kill(process);
-            await process.WaitForExitAsync(CancellationToken.None);
+            await SandboxLauncher.KillAsync(process);
         }
     }
 

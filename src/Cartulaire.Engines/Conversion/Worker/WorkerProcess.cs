@@ -40,8 +40,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        SandboxLauncher.Kill(process);
-        await process.WaitForExitAsync();
+        await SandboxLauncher.KillAsync(process);
         process.Dispose();
     }
 }
