@@ -110,28 +110,32 @@ public sealed class SandboxTests
     [Fact]
     public async Task R_06_nothing_survives_the_time_limit()
     {
+        // A name and a time of this run alone: another on the same machine must not be counted.
+        var mark = $"R06-essai-{Environment.ProcessId}";
+        var time = $"61.{Environment.ProcessId}";
         for (var turn = 0; turn < 20; turn++)
         {
             var limits = SandboxLimits.OneTool with { WallClock = TimeSpan.FromMilliseconds(150) };
-            var result = await BashAsync(": R06-essai; (setsid sleep 61 &) ; (trap '' TERM HUP; while :; do sleep 61; done) & sleep 61", limits);
+            var result = await BashAsync($": {mark}; (setsid sleep {time} &) ; (trap '' TERM HUP; while :; do sleep {time}; done) & sleep {time}", limits);
             Assert.Equal(SandboxEnd.TimedOut, result.End);
         }
 
-        Assert.Equal(0, await SurvivorsAfterASecondAsync("R06-essai"));
-        Assert.Equal(0, await SurvivorsAfterASecondAsync("sleep\u000061"));
+        Assert.Equal(0, await SurvivorsAfterASecondAsync(mark));
+        Assert.Equal(0, await SurvivorsAfterASecondAsync($"sleep\0{time}"));
     }
 
     [Fact]
     public async Task R_06_nothing_survives_being_stopped_while_it_starts()
     {
+        var mark = $"R06-naissance-{Environment.ProcessId}";
         for (var turn = 0; turn < 100; turn++)
         {
             // Every millisecond of the start, five times.
             var limits = SandboxLimits.OneTool with { WallClock = TimeSpan.FromMilliseconds(turn / 5) };
-            await BashAsync(": R06-naissance; sleep 63", limits);
+            await BashAsync($": {mark}; sleep 63", limits);
         }
 
-        Assert.Equal(0, await SurvivorsAfterASecondAsync("R06-naissance"));
+        Assert.Equal(0, await SurvivorsAfterASecondAsync(mark));
     }
 
     [Fact]
