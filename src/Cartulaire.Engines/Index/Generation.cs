@@ -20,6 +20,9 @@ internal sealed class Generation : IDisposable
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
     private readonly Lock gate = new();
+
+    // The engine writes the number that stands when it ends gathering, not the one that stood when it began: two commits at once would say more than is held.
+    private readonly Lock keeping = new();
     private readonly MMapDirectory directory;
     private readonly IndexWriter writer;
     private readonly Similarity similarity;
@@ -142,28 +145,31 @@ internal sealed class Generation : IDisposable
     /// <remarks>Changes may arrive during it and be kept as well: the number is then lower than the content, and replaying from it changes nothing that is there.</remarks>
     public void Commit(bool complete = false)
     {
-        long number, kept;
-        lock (gate)
+        lock (keeping)
         {
-            if (disposed)
+            long number, kept;
+            lock (gate)
             {
-                return;
+                if (disposed)
+                {
+                    return;
+                }
+
+                (number, kept) = (applied, sequence);
+                this.complete |= complete;
+                var data = new Dictionary<string, string>(StringComparer.Ordinal) { [NumberKey] = number.ToString(CultureInfo.InvariantCulture), [VersionKey] = Version };
+                if (this.complete)
+                {
+                    data[CompleteKey] = "1";
+                }
+
+                writer.SetCommitData(data);
             }
 
-            (number, kept) = (applied, sequence);
-            this.complete |= complete;
-            var data = new Dictionary<string, string>(StringComparer.Ordinal) { [NumberKey] = number.ToString(CultureInfo.InvariantCulture), [VersionKey] = Version };
-            if (this.complete)
-            {
-                data[CompleteKey] = "1";
-            }
-
-            writer.SetCommitData(data);
+            writer.Commit();
+            Interlocked.Exchange(ref committed, number);
+            Interlocked.Exchange(ref keptSequence, kept);
         }
-
-        writer.Commit();
-        Interlocked.Exchange(ref committed, number);
-        Interlocked.Exchange(ref keptSequence, kept);
     }
 
     /// <summary>Memory for entries not yet written.</summary>
@@ -205,17 +211,21 @@ internal sealed class Generation : IDisposable
     /// <summary>Closes without keeping what was not committed: the journal has it.</summary>
     public void Dispose()
     {
-        lock (gate)
+        // A commit under way ends first.
+        lock (keeping)
         {
-            if (disposed)
+            lock (gate)
             {
-                return;
-            }
+                if (disposed)
+                {
+                    return;
+                }
 
-            disposed = true;
-            writer.Rollback();
-            snapshot.Reader.DecRef();
-            directory.Dispose();
+                disposed = true;
+                writer.Rollback();
+                snapshot.Reader.DecRef();
+                directory.Dispose();
+            }
         }
     }
 

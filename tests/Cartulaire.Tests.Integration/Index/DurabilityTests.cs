@@ -4,6 +4,9 @@ using System.Runtime.CompilerServices;
 using Cartulaire.Engines.Index;
 using Cartulaire.Kernel;
 using Cartulaire.Kernel.Query;
+using Lucene.Net.Index;
+using Lucene.Net.Store;
+using Directory = System.IO.Directory;
 
 namespace Cartulaire.Tests.Integration.Index;
 
@@ -76,6 +79,30 @@ public sealed class DurabilityTests
         }
 
         Assert.Equal(20, advanced);
+    }
+
+    [Fact]
+    public async Task Nothing_on_disk_says_more_than_it_holds_while_two_keep_it_at_once()
+    {
+        // What lies on disk at any instant is what a kill would leave.
+        using var folder = new IndexFolder();
+        await using var index = folder.Open(new IndexTuning { RefreshEvery = TimeSpan.FromMilliseconds(5), CommitEvery = TimeSpan.FromMilliseconds(1) });
+        using var stop = new CancellationTokenSource();
+        var keepers = Enumerable.Range(0, 2).Select(_ => Task.Run(() => Until(stop, index.Commit), Ct)).ToList();
+        var number = 0;
+        keepers.Add(Task.Run(() => Until(stop, () => _ = index.ApplyAsync([new IndexChange.Upsert(Entry(++number))], number, Ct)), Ct));
+        var looks = new HashSet<long>();
+        var lies = new List<string>();
+        while (looks.Count < 60 && lies.Count == 0 && !Ct.IsCancellationRequested)
+        {
+            var (said, held) = OnDisk(folder);
+            looks.Add(said);
+            lies.AddRange(said > held ? [$"says {said}, holds {held}"] : []);
+        }
+
+        await stop.CancelAsync();
+        await Task.WhenAll(keepers);
+        Assert.Empty(lies);
     }
 
     [Fact]
@@ -198,6 +225,21 @@ public sealed class DurabilityTests
         // The last line may have been cut by the kill.
         var whole = rest[..(rest.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries);
         return whole.Length > 0 ? long.Parse(whole[^1], CultureInfo.InvariantCulture) : said;
+    }
+
+    private static void Until(CancellationTokenSource stop, Action work)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            work();
+        }
+    }
+
+    private static (long Said, int Held) OnDisk(IndexFolder folder)
+    {
+        using var directory = new MMapDirectory(Path.Join(folder.Path, "1"));
+        using var reader = DirectoryReader.Open(directory);
+        return (long.Parse(reader.IndexCommit.UserData["journal"], CultureInfo.InvariantCulture), reader.NumDocs);
     }
 
     private static bool Seen(SearchIndex index, int serial)
