@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
 using Cartulaire.App.Capture.Watched;
+using Cartulaire.Engines.Blobs;
+using Cartulaire.Kernel;
 using Cartulaire.Tests.Integration.Conversion;
 using Cartulaire.Tests.Integration.Support;
 using Microsoft.EntityFrameworkCore;
@@ -35,6 +38,35 @@ public sealed class InboxTests(HttpFixture fixture) : IClassFixture<HttpFixture>
         await PollUntilAsync(() => !File.Exists(path));
         Assert.Equal(2, await RegisteredAsync("facture du 3.pdf"));
         Assert.True(File.Exists(Path.Join(Folder, "done", "facture du 3 (2).pdf")));
+    }
+
+    [Fact]
+    public async Task A_file_replaced_while_its_registration_waits_is_another_letter()
+    {
+        var path = Path.Join(Folder, "scan.pdf");
+        var (first, second) = (MadeFiles.Pdf("Première"), MadeFiles.Pdf("Seconde, arrivée sous le même nom"));
+        await File.WriteAllBytesAsync(path, first, Ct);
+        await fixture.Host.GetRequiredService<Inbox>().PollAsync(Ct);
+        var release = new TaskCompletionSource();
+        var before = fixture.Sart.Store.Writer.RunAsync<Done>(
+            HttpFixture.Actor,
+            async (_, _) =>
+            {
+                await release.Task;
+                return default(Done);
+            },
+            Ct);
+        var poll = Task.Run(() => fixture.Host.GetRequiredService<Inbox>().PollAsync(Ct), Ct);
+        await Taken.UntilAsync(() => Task.FromResult(fixture.Sart.Store.Blobs.Exists(BlobAddress.Of(SHA256.HashData(first)))));
+        await Task.Delay(500, Ct);
+        await File.WriteAllBytesAsync(path + ".part", second, Ct);
+        File.Move(path + ".part", path, overwrite: true);
+        release.SetResult();
+        await before;
+        await poll;
+
+        await PollUntilAsync(() => !File.Exists(path));
+        Assert.Equal(2, await RegisteredAsync("scan.pdf"));
     }
 
     [Fact]

@@ -12,6 +12,7 @@ namespace Cartulaire.App.Capture.Uploads;
 /// <summary>Adds a piece to an upload; the piece that makes it whole makes the reception, as if the file had come in one.</summary>
 /// <remarks>
 /// Bytes, then their flush, then the offset in the record, then the answer: the offset never promises what is not on stable storage (promise 1).
+/// Its last byte is promised with its reception only: whoever is told that all is there need not come again.
 /// A piece that is cut counts as far as it came. Sent again after the answer was lost, the last piece is answered with what became of it, and nothing is made twice.
 /// </remarks>
 public static class AppendUpload
@@ -123,6 +124,7 @@ public static class AppendUpload
 
         var row = await act.Db.Uploads.SingleAsync(u => u.Id == upload.Id, ct).ConfigureAwait(false);
         row.ReceptionId = received.Value;
+        row.Offset = row.Length;
         return default(Done);
     }
 
@@ -180,10 +182,11 @@ public static class AppendUpload
             }
 
             await part.FlushAsync().ConfigureAwait(false);
+            var promised = Math.Min(at, row.Length - 1);
             var written = await administration.Store.Writer.RunAsync<Done>(
                 actor,
                 async (act, ct) => await act.Db.Uploads.Where(u => u.Id == row.Id && u.Offset == row.Offset)
-                    .ExecuteUpdateAsync(set => set.SetProperty(u => u.Offset, at).SetProperty(u => u.ExpiresAt, act.Now + IUploadParts.Kept), ct).ConfigureAwait(false) == 1
+                    .ExecuteUpdateAsync(set => set.SetProperty(u => u.Offset, promised).SetProperty(u => u.ExpiresAt, act.Now + IUploadParts.Kept), ct).ConfigureAwait(false) == 1
                     ? default(Done)
                     : new Failure(Refusal.NotFound, "upload.unknown", null, row.Id),
                 CancellationToken.None).ConfigureAwait(false);

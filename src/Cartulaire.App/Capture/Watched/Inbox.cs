@@ -176,6 +176,12 @@ internal sealed partial class Inbox(DataFolder data, Administrations administrat
         }
 
         File.Move(file.Info.FullName, target);
+        var moved = new FileInfo(target);
+        if (failure is null && (moved.Length != file.Info.Length || moved.LastWriteTimeUtc != file.Info.LastWriteTimeUtc))
+        {
+            // Another letter took its name while it was being registered: it goes back, and is taken in its turn.
+            File.Move(target, file.Folder.Free(Path.GetRelativePath(file.Folder.Root, file.Info.DirectoryName!), file.Info.Name));
+        }
     }
 
     [LoggerMessage(EventId = 1401, Level = LogLevel.Warning, Message = "The watched folder of {Administration} cannot be looked into")]
