@@ -25,7 +25,18 @@ public sealed partial class Administrations(DataFolder data, CartulaireOptions o
     public async Task<Outcome<AdministrationLease>> LeaseAsync(string name, CancellationToken ct)
     {
         var entry = await TakeAsync(name, ct).ConfigureAwait(false);
-        var opened = await entry.OpenOnceAsync(OpenAsync).WaitAsync(ct).ConfigureAwait(false);
+        Outcome<OpenAdministration> opened;
+        try
+        {
+            opened = await entry.OpenOnceAsync(OpenAsync).WaitAsync(ct).ConfigureAwait(false);
+        }
+        catch
+        {
+            // Whoever asked went away; it opens all the same, for the next.
+            Leave(entry);
+            throw;
+        }
+
         if (!opened.IsSuccess)
         {
             lock (gate)
@@ -112,7 +123,7 @@ public sealed partial class Administrations(DataFolder data, CartulaireOptions o
 
         foreach (var entry in closing)
         {
-            await entry.CloseAsync().ConfigureAwait(false);
+            await CloseAsync(entry).ConfigureAwait(false);
         }
     }
 
@@ -146,7 +157,16 @@ public sealed partial class Administrations(DataFolder data, CartulaireOptions o
 
     private async Task CloseAsync(Entry entry)
     {
-        await entry.CloseAsync().ConfigureAwait(false);
+        try
+        {
+            await entry.CloseAsync().ConfigureAwait(false);
+        }
+        catch (Exception fault)
+        {
+            // What was acknowledged is on stable storage: it is opened again from there, and the others close.
+            LogNotClosed(fault, entry.Name);
+        }
+
         lock (gate)
         {
             open.Remove(entry.Name);
@@ -155,22 +175,28 @@ public sealed partial class Administrations(DataFolder data, CartulaireOptions o
 
     private async Task<Outcome<OpenAdministration>> OpenAsync(string name)
     {
-        AdministrationRow? row;
-        await using (var db = data.Host.Read())
-        {
-            row = await db.Administrations.SingleOrDefaultAsync(a => a.Name == name).ConfigureAwait(false);
-        }
-
-        if (row is null)
-        {
-            return new Failure(Refusal.NotFound, "administration.unknown", null, name);
-        }
-
         try
         {
-            var store = AdministrationStore.Open(
+            await using var db = data.Host.Read();
+            var row = await db.Administrations.SingleOrDefaultAsync(a => a.Name == name).ConfigureAwait(false);
+            return row is null ? new Failure(Refusal.NotFound, "administration.unknown", null, name) : await OpenAsync(row).ConfigureAwait(false);
+        }
+        catch (Exception fault)
+        {
+            LogFailed(fault, name);
+            return Failed(name);
+        }
+    }
+
+    private async Task<Outcome<OpenAdministration>> OpenAsync(AdministrationRow row)
+    {
+        AdministrationStore? store = null;
+        OpenAdministration? administration = null;
+        try
+        {
+            store = AdministrationStore.Open(
                 Path.Join(data.Administrations, row.Name), new DiskReserve(data.Path, options.ReserveBytes), clock);
-            var administration = new OpenAdministration(row, store, await InstalledPacks.LoadAsync(store, CancellationToken.None).ConfigureAwait(false), log)
+            administration = new OpenAdministration(row, store, await InstalledPacks.LoadAsync(store, CancellationToken.None).ConfigureAwait(false), log)
             {
                 Queries = queries,
             };
@@ -183,11 +209,24 @@ public sealed partial class Administrations(DataFolder data, CartulaireOptions o
         }
         catch (Exception fault)
         {
-            LogFailed(fault, name);
+            LogFailed(fault, row.Name);
+
+            // Half open, it would stand in the way of the next attempt.
+            if (administration is not null)
+            {
+                await administration.DisposeAsync().ConfigureAwait(false);
+            }
+            else if (store is not null)
+            {
+                await store.DisposeAsync().ConfigureAwait(false);
+            }
+
             await NoteFailureAsync(row, fault.Message).ConfigureAwait(false);
-            return new Failure(Refusal.Unavailable, "administration.failed", null, name);
+            return Failed(row.Name);
         }
     }
+
+    private static Failure Failed(string name) => new(Refusal.Unavailable, "administration.failed", null, name);
 
     // A conversion that was interrupted goes on; readers did without it meanwhile.
     private async Task<long> ResumeAsync(OpenAdministration administration, CancellationToken ct)
@@ -236,6 +275,9 @@ public sealed partial class Administrations(DataFolder data, CartulaireOptions o
 
     [LoggerMessage(EventId = 1001, Level = LogLevel.Error, Message = "Administration {Name} cannot be opened; the others are not concerned")]
     private partial void LogFailed(Exception fault, string name);
+
+    [LoggerMessage(EventId = 1003, Level = LogLevel.Error, Message = "Administration {Name} could not be closed in order; it is opened again from what is on stable storage")]
+    private partial void LogNotClosed(Exception fault, string name);
 
     [LoggerMessage(EventId = 1002, Level = LogLevel.Error, Message = "Items of {Name} could not be converted; they are read converted, and the next opening tries again")]
     private partial void LogNotConverted(Exception fault, string name);

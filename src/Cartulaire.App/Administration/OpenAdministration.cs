@@ -87,9 +87,15 @@ public sealed class OpenAdministration : IAsyncDisposable
 
         // What ends badly is told to whoever waits for it.
         await Task.WhenAll(beside).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await Search.DisposeAsync().ConfigureAwait(false);
-        await Store.DisposeAsync().ConfigureAwait(false);
-        Learnt.Dispose();
-        closing.Dispose();
+        try
+        {
+            await Search.DisposeAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            await Store.DisposeAsync().ConfigureAwait(false);
+            Learnt.Dispose();
+            closing.Dispose();
+        }
     }
 }

@@ -40,6 +40,7 @@ public sealed partial class IndexFollower : IAsyncDisposable
         Index = index;
         followed = index.NeedsRebuild ? -1 : index.ReplayFrom;
         administration.Store.Writer.Advanced += Wake;
+        index.Stumbled = () => Wake(0);
         loop = Task.Run(LoopAsync);
         Wake(0);
     }
@@ -52,6 +53,9 @@ public sealed partial class IndexFollower : IAsyncDisposable
 
     /// <summary>What else follows the journal of this administration, behind the index: told the number reached. It may take its time: the index does not wait for it, and what came meanwhile is told the next time.</summary>
     internal Func<long, CancellationToken, Task>? Behind { get; set; }
+
+    /// <summary>Tests hold a round here, between what it read and what it indexes.</summary>
+    internal Func<Task> Read { get; set; } = () => Task.CompletedTask;
 
     /// <summary>Whether an index is being built, or what follows behind has work.</summary>
     internal bool IsBusy => rebuilding.CurrentCount == 0 || !behind.IsCompleted;
@@ -73,7 +77,7 @@ public sealed partial class IndexFollower : IAsyncDisposable
     /// <summary>Fills the next generation beside the serving one, fields first, then texts, and switches it in whole; one at a time.</summary>
     /// <param name="progress">Told items done and items in all.</param>
     /// <param name="ct">Cancels; the serving generation stays.</param>
-    /// <returns>Journal number up to which the new generation holds every change.</returns>
+    /// <returns>Journal number up to which the new generation holds every change, unless a round of the follower was under way: what that one had read before may have come after, and only its next round says so.</returns>
     public async Task<long> RebuildAsync(IProgress<(long Done, long Total)>? progress, CancellationToken ct)
     {
         await rebuilding.WaitAsync(ct).ConfigureAwait(false);
@@ -84,7 +88,6 @@ public sealed partial class IndexFollower : IAsyncDisposable
             await using var rebuild = Index.BeginRebuild();
             await FillAsync(rebuild, progress, ct).ConfigureAwait(false);
             await rebuild.SwitchAsync(ct).ConfigureAwait(false);
-            await Index.ApplyAsync([], begun, ct).ConfigureAwait(false);
             return begun;
         }
         finally
@@ -100,7 +103,6 @@ public sealed partial class IndexFollower : IAsyncDisposable
         await closing.CancelAsync().ConfigureAwait(false);
         await loop.ConfigureAwait(false);
         await behind.ConfigureAwait(false);
-        Index.Commit();
         await Index.DisposeAsync().ConfigureAwait(false);
         closing.Dispose();
         wake.Dispose();
@@ -159,9 +161,15 @@ public sealed partial class IndexFollower : IAsyncDisposable
             try
             {
                 await wake.WaitAsync(ct).ConfigureAwait(false);
+                if (Index.Recover())
+                {
+                    Volatile.Write(ref followed, Index.NeedsRebuild ? -1 : Index.ReplayFrom);
+                }
+
                 if (followed < 0)
                 {
                     followed = await RebuildAsync(null, ct).ConfigureAwait(false);
+                    await Index.ApplyAsync([], followed, ct).ConfigureAwait(false);
                 }
 
                 await FollowAsync(ct).ConfigureAwait(false);
@@ -222,6 +230,7 @@ public sealed partial class IndexFollower : IAsyncDisposable
             after = rows[^1].Serial;
             rows.AddRange(await PartsAsync(db, rows, ct).ConfigureAwait(false));
             var entries = await projection.EntriesAsync(rows, ct).ConfigureAwait(false);
+            await Read().ConfigureAwait(false);
             await Index.ApplyAsync([.. entries.Select(e => (IndexChange)new IndexChange.Upsert(e))], followed, ct).ConfigureAwait(false);
         }
     }
@@ -280,13 +289,13 @@ public sealed partial class IndexFollower : IAsyncDisposable
             }
             while (number < Volatile.Read(ref followed));
         }
-        catch (Exception fault) when (!ct.IsCancellationRequested)
-        {
-            LogFault(fault, administration.Name);
-        }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
             // The administration closes; it goes on from where it stands when it is opened again.
+        }
+        catch (Exception fault)
+        {
+            LogFault(fault, administration.Name);
         }
     }
 

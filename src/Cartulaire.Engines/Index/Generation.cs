@@ -24,9 +24,10 @@ internal sealed class Generation : IDisposable
     // The engine writes the number that stands when it ends gathering, not the one that stood when it began: two commits at once would say more than is held.
     private readonly Lock keeping = new();
     private readonly MMapDirectory directory;
-    private readonly IndexWriter writer;
+    private readonly IndexTuning tuning;
     private readonly Similarity similarity;
     private readonly int parts;
+    private IndexWriter writer;
     private Snapshot snapshot;
     private long applied;
     private long committed;
@@ -36,10 +37,12 @@ internal sealed class Generation : IDisposable
     private long rightsEpoch;
     private bool complete;
     private bool disposed;
+    private bool lost;
 
     public Generation(string folder, string version, IndexTuning tuning)
     {
         Folder = folder;
+        this.tuning = tuning;
         parts = tuning.PartsOfOneSize;
         similarity = tuning.Similarity ?? new StatelessSimilarity();
         directory = new MMapDirectory(folder);
@@ -47,14 +50,7 @@ internal sealed class Generation : IDisposable
         Version = data is not null && data.TryGetValue(VersionKey, out var made) ? made : version;
         complete = data?.ContainsKey(CompleteKey) ?? false;
         applied = committed = data is null ? 0 : long.Parse(data[NumberKey], CultureInfo.InvariantCulture);
-        var config = new IndexWriterConfig(LuceneVersion.LUCENE_48, TextAnalysis.PerField)
-        {
-            Similarity = similarity,
-            RAMBufferSizeMB = tuning.RamBufferMegabytes,
-            OpenMode = OpenMode.CREATE_OR_APPEND,
-            MergePolicy = new TieredMergePolicy { SegmentsPerTier = parts, MaxMergeAtOnce = parts },
-        };
-        writer = new IndexWriter(directory, config);
+        writer = OpenWriter();
         snapshot = new Snapshot(DirectoryReader.Open(writer, applyAllDeletes: true), applied, 0, similarity, previous: null);
     }
 
@@ -77,6 +73,9 @@ internal sealed class Generation : IDisposable
     /// <summary>Something was applied that is not on stable storage.</summary>
     public bool IsUnkept => Interlocked.Read(ref sequence) != Interlocked.Read(ref keptSequence);
 
+    /// <summary>Something could not be written, and the engine may have let go of what was applied since the last commit: nothing more is applied, shown or kept before <see cref="Recover"/>.</summary>
+    public bool IsLost => Volatile.Read(ref lost);
+
     public long Entries { get; private set; }
 
     public long Pages { get; private set; }
@@ -91,17 +90,45 @@ internal sealed class Generation : IDisposable
         return ReadCommit(opened)?.ContainsKey(CompleteKey) ?? false;
     }
 
+    /// <summary>After something could not be written: goes back to what is on stable storage, so that the journal is applied again from there. Searches keep what they see until that has caught up.</summary>
+    /// <returns>Whether there was something to go back from.</returns>
+    public bool Recover()
+    {
+        lock (keeping)
+        {
+            lock (gate)
+            {
+                if (disposed || !lost)
+                {
+                    return false;
+                }
+
+                writer.Rollback();
+                writer = OpenWriter();
+                Interlocked.Exchange(ref applied, committed);
+                Interlocked.Exchange(ref shownSequence, sequence);
+                Interlocked.Exchange(ref keptSequence, sequence);
+                Volatile.Write(ref lost, false);
+                return true;
+            }
+        }
+    }
+
     /// <summary>Brings changes in; returns the serials that could be indexed by id, number and rights only.</summary>
     public List<int> Apply(IEnumerable<IndexChange> changes, long number, CancellationToken ct)
     {
         var bare = new List<int>();
         lock (gate)
         {
-            foreach (var change in changes)
+            ThrowIfLost();
+            Writing(() =>
             {
-                ct.ThrowIfCancellationRequested();
-                Apply(change, bare);
-            }
+                foreach (var change in changes)
+                {
+                    ct.ThrowIfCancellationRequested();
+                    Apply(change, bare);
+                }
+            });
 
             Interlocked.Increment(ref sequence);
             Interlocked.Exchange(ref applied, Math.Max(applied, number));
@@ -120,9 +147,16 @@ internal sealed class Generation : IDisposable
                 return;
             }
 
+            ThrowIfLost();
             var current = snapshot;
             var number = applied;
-            var reader = DirectoryReader.OpenIfChanged(current.Reader, writer, applyAllDeletes: true);
+            if (number < current.AsOf)
+            {
+                // The journal is being applied again; what searches see already is newer.
+                return;
+            }
+
+            var reader = Writing(() => DirectoryReader.OpenIfChanged(current.Reader, writer, applyAllDeletes: true));
             if (reader is null && number == current.AsOf)
             {
                 Interlocked.Exchange(ref shownSequence, sequence);
@@ -155,6 +189,7 @@ internal sealed class Generation : IDisposable
                     return;
                 }
 
+                ThrowIfLost();
                 (number, kept) = (applied, sequence);
                 this.complete |= complete;
                 var data = new Dictionary<string, string>(StringComparer.Ordinal) { [NumberKey] = number.ToString(CultureInfo.InvariantCulture), [VersionKey] = Version };
@@ -166,7 +201,7 @@ internal sealed class Generation : IDisposable
                 writer.SetCommitData(data);
             }
 
-            writer.Commit();
+            Writing(writer.Commit);
             Interlocked.Exchange(ref committed, number);
             Interlocked.Exchange(ref keptSequence, kept);
         }
@@ -222,10 +257,52 @@ internal sealed class Generation : IDisposable
                 }
 
                 disposed = true;
-                writer.Rollback();
-                snapshot.Reader.DecRef();
-                directory.Dispose();
+                try
+                {
+                    writer.Rollback();
+                }
+                finally
+                {
+                    snapshot.Reader.DecRef();
+                    directory.Dispose();
+                }
             }
+        }
+    }
+
+    private IndexWriter OpenWriter() => new(directory, new IndexWriterConfig(LuceneVersion.LUCENE_48, TextAnalysis.PerField)
+    {
+        Similarity = similarity,
+        RAMBufferSizeMB = tuning.RamBufferMegabytes,
+        OpenMode = OpenMode.CREATE_OR_APPEND,
+        MergePolicy = new TieredMergePolicy { SegmentsPerTier = parts, MaxMergeAtOnce = parts },
+    });
+
+    private void ThrowIfLost()
+    {
+        if (IsLost)
+        {
+            throw new IOException("Something could not be written to the index; it goes back to what is on stable storage first.");
+        }
+    }
+
+    private void Writing(Action work) => Writing(() =>
+    {
+        work();
+        return true;
+    });
+
+    private T Writing<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // The engine drops all that it had not yet written, whatever it failed at.
+            Volatile.Write(ref lost, true);
+            throw;
         }
     }
 

@@ -45,8 +45,10 @@ public sealed class IndexRebuild : IAsyncDisposable
             next.Commit();
         }
 
-        index.Switch(next);
+        // From here on it serves: whatever becomes of the old one, this one is not abandoned.
+        var old = index.Switch(next);
         ended = true;
+        index.Retire(old);
     }
 
     /// <inheritdoc/>

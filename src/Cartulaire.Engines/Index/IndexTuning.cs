@@ -20,6 +20,9 @@ internal sealed record IndexTuning
     /// <summary>How long a change may wait for stable storage; until then the journal holds it.</summary>
     public TimeSpan CommitEvery { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How the folder of a generation that was switched out goes away.</summary>
+    public Action<string> Remove { get; init; } = folder => Directory.Delete(folder, recursive: true);
+
     /// <summary>Another way to score, to show that the leak test sees it.</summary>
     public Similarity? Similarity { get; init; }
 

@@ -24,6 +24,9 @@ internal sealed partial class Refresher : IAsyncDisposable
         loop = Task.Run(RunAsync);
     }
 
+    /// <summary>Called when something could not be shown or kept.</summary>
+    public Action? Stumbled { get; set; }
+
     /// <summary>Says that something was applied.</summary>
     public void Wake() => wake.Release();
 
@@ -103,6 +106,7 @@ internal sealed partial class Refresher : IAsyncDisposable
             {
                 // A full disk, for instance: searches go on with what they see, and it is tried again.
                 LogStumbled(e);
+                Stumbled?.Invoke();
                 await Task.Delay(TimeSpan.FromSeconds(1), clock, CancellationToken.None);
             }
         }
@@ -111,6 +115,11 @@ internal sealed partial class Refresher : IAsyncDisposable
     private void Step()
     {
         var generation = serving();
+        if (generation.IsLost)
+        {
+            return;
+        }
+
         if (generation.IsStale && (Wanted(generation.Applied) || clock.GetElapsedTime(lastRefresh) >= tuning.RefreshEvery))
         {
             generation.Refresh();
@@ -130,6 +139,11 @@ internal sealed partial class Refresher : IAsyncDisposable
     {
         var generation = serving();
         var rest = Timeout.InfiniteTimeSpan;
+        if (generation.IsLost)
+        {
+            return rest;
+        }
+
         if (generation.IsUnkept)
         {
             rest = Left(lastCommit, tuning.CommitEvery);

@@ -9,7 +9,7 @@ namespace Cartulaire.Engines.Index;
 
 /// <summary>The index of one administration: a projection of its record, never the record. One process, one instance per folder.</summary>
 /// <remarks>Safe for any number of searching threads beside one follower that applies changes in the order of the journal.</remarks>
-public sealed class SearchIndex : IAsyncDisposable
+public sealed partial class SearchIndex : IAsyncDisposable
 {
     /// <summary>Version of the analyzers of this program; to be given to <see cref="Open(string, string, TimeProvider?, ILogger{SearchIndex}?)"/>.</summary>
     public const string AnalyzersVersion = TextAnalysis.CurrentVersion;
@@ -18,13 +18,14 @@ public sealed class SearchIndex : IAsyncDisposable
     private readonly string folder;
     private readonly string version;
     private readonly IndexTuning tuning;
+    private readonly ILogger log;
     private readonly Refresher refresher;
     private Generation serving;
     private IndexRebuild? rebuild;
 
     private SearchIndex(string folder, string version, IndexTuning tuning, TimeProvider clock, ILogger log)
     {
-        (this.folder, this.version, this.tuning) = (folder, version, tuning);
+        (this.folder, this.version, this.tuning, this.log) = (folder, version, tuning, log);
         serving = OpenServing();
         refresher = new Refresher(() => Volatile.Read(ref serving), tuning, clock, log);
     }
@@ -37,6 +38,13 @@ public sealed class SearchIndex : IAsyncDisposable
 
     /// <summary>The index is new, or was made by other analyzers: it serves what it has, and asks for <see cref="BeginRebuild"/>.</summary>
     public bool NeedsRebuild => Volatile.Read(ref serving) is var s && (s.Version != version || s.Committed == 0);
+
+    /// <summary>Told when something could not be written: the follower then calls <see cref="Recover"/> and applies the journal again from <see cref="ReplayFrom"/>.</summary>
+    public Action? Stumbled
+    {
+        get => refresher.Stumbled;
+        set => refresher.Stumbled = value;
+    }
 
     /// <summary>Work done by the serving generation since it was opened.</summary>
     public IndexWork Work => Volatile.Read(ref serving) is var s ? new(s.Entries, s.Pages) : default;
@@ -125,6 +133,16 @@ public sealed class SearchIndex : IAsyncDisposable
     /// <summary>Serials of the hits that have a value in one of some keyword fields, whoever may read them: for whoever keeps the index, never for people.</summary>
     public IReadOnlyList<int> Holding(IEnumerable<FieldRef> fields, string value) => Read(snapshot => snapshot.Holding(fields, value));
 
+    /// <summary>After something could not be written: goes back to what is on stable storage. Nothing is applied before; searches go on with what they see.</summary>
+    /// <returns>Whether it went back: changes after <see cref="ReplayFrom"/> are then to be applied again.</returns>
+    public bool Recover()
+    {
+        lock (gate)
+        {
+            return serving.Recover();
+        }
+    }
+
     /// <summary>Shows what was applied now.</summary>
     public void Refresh() => Volatile.Read(ref serving).Refresh();
 
@@ -135,13 +153,28 @@ public sealed class SearchIndex : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await refresher.DisposeAsync();
-        rebuild?.Abandon();
-        if (serving.IsUnkept)
+        try
         {
-            serving.Commit();
+            rebuild?.Abandon();
+            if (serving.IsUnkept)
+            {
+                serving.Commit();
+            }
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // A full disk, for instance: the journal has what is not kept, and the next opening applies it again.
+            LogNotKept(fault);
         }
 
-        serving.Dispose();
+        try
+        {
+            serving.Dispose();
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            LogNotKept(fault);
+        }
     }
 
     internal static SearchIndex Open(string folder, string analyzersVersion, IndexTuning tuning, TimeProvider? clock = null, ILogger<SearchIndex>? log = null)
@@ -152,24 +185,37 @@ public sealed class SearchIndex : IAsyncDisposable
     }
 
     /// <summary>Puts the next generation in the place of the serving one; searches that run end on the old one.</summary>
-    internal void Switch(Generation next)
+    /// <returns>The old one, to be retired.</returns>
+    internal Generation Switch(Generation next)
     {
-        Generation old;
         lock (gate)
         {
-            old = serving;
+            var old = serving;
             next.Apply([], old.Applied, CancellationToken.None);
             next.Buffer(tuning.RamBufferMegabytes);
             next.Commit(complete: true);
             next.Refresh();
             Volatile.Write(ref serving, next);
             rebuild = null;
+            return old;
         }
+    }
 
+    /// <summary>Lets go of those who waited for what the new generation shows, and of the old one.</summary>
+    internal void Retire(Generation old)
+    {
         refresher.Release();
         refresher.Wake();
-        old.Dispose();
-        Directory.Delete(old.Folder, recursive: true);
+        try
+        {
+            old.Dispose();
+            tuning.Remove(old.Folder);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // A search may still have its files on a share, for instance; the next opening throws the folder away.
+            LogNotRemoved(fault);
+        }
     }
 
     internal void Forget(IndexRebuild ended)
@@ -219,4 +265,10 @@ public sealed class SearchIndex : IAsyncDisposable
         generation.Commit(complete: true);
         return generation;
     }
+
+    [LoggerMessage(EventId = 3102, Level = LogLevel.Error, Message = "The last changes of an index could not be kept when it was closed; they are applied again at the next opening")]
+    private partial void LogNotKept(Exception fault);
+
+    [LoggerMessage(EventId = 3103, Level = LogLevel.Warning, Message = "The folder of an index that was replaced could not be removed; the next opening removes it")]
+    private partial void LogNotRemoved(Exception fault);
 }

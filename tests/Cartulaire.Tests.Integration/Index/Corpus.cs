@@ -98,6 +98,26 @@ internal static class Corpus
         .Prepend($"total {answer.Total}").Concat(answer.Facets.Select(f => $"{f.Field.Id}: {string.Join(',', f.Values)}")));
 }
 
+/// <summary>A folder into which nothing can be written for a while, even by root: a file has its name.</summary>
+internal sealed class MissingFolder : IDisposable
+{
+    private readonly string path;
+    private readonly string away;
+
+    public MissingFolder(string path)
+    {
+        (this.path, away) = (path, path + "-away");
+        Directory.Move(path, away);
+        File.WriteAllText(path, "");
+    }
+
+    public void Dispose()
+    {
+        File.Delete(path);
+        Directory.Move(away, path);
+    }
+}
+
 /// <summary>A folder that goes away, and an index in it.</summary>
 internal sealed class IndexFolder : IDisposable
 {

@@ -106,6 +106,55 @@ public sealed class DurabilityTests
     }
 
     [Fact]
+    public async Task Nothing_is_forgotten_when_what_was_applied_could_not_be_written()
+    {
+        using var folder = new IndexFolder();
+        await using var index = folder.Open(new IndexTuning { RefreshEvery = TimeSpan.FromHours(1), CommitEvery = TimeSpan.FromHours(1) });
+        await IndexFolder.FillAsync(index, [Entry(1)], 1, Ct);
+        index.Commit();
+        await index.ApplyAsync([new IndexChange.Upsert(Entry(2))], 2, Ct);
+        index.Refresh();
+        await index.ApplyAsync([new IndexChange.Upsert(Entry(3))], 3, Ct);
+        using (new MissingFolder(Path.Join(folder.Path, "1")))
+        {
+            Assert.ThrowsAny<IOException>(index.Refresh);
+            Assert.ThrowsAny<IOException>(index.Commit);
+            await Assert.ThrowsAnyAsync<IOException>(() => index.ApplyAsync([new IndexChange.Upsert(Entry(4))], 4, Ct));
+        }
+
+        Assert.True(index.Recover());
+        Assert.False(index.Recover());
+        Assert.Equal(1, index.ReplayFrom);
+
+        // What was seen is seen until the journal has caught up.
+        await index.ApplyAsync([new IndexChange.Upsert(Entry(2))], 1, Ct);
+        index.Refresh();
+        Assert.True(Seen(index, 2));
+        Assert.Equal(2, index.AsOf);
+        await index.ApplyAsync([new IndexChange.Upsert(Entry(3)), new IndexChange.Upsert(Entry(4))], 4, Ct);
+        index.Refresh();
+        index.Commit();
+        Assert.Equal((true, true, true, 4), (Seen(index, 2), Seen(index, 3), Seen(index, 4), index.ReplayFrom));
+    }
+
+    [Fact]
+    public async Task A_switched_index_serves_even_if_the_old_one_cannot_be_removed()
+    {
+        using var folder = new IndexFolder();
+        await using var index = folder.Open(new IndexTuning { Remove = _ => throw new IOException("Still in use.") });
+        await IndexFolder.FillAsync(index, [Entry(1)], 1, Ct);
+        await using (var rebuild = index.BeginRebuild())
+        {
+            await rebuild.AddAsync([Entry(1), Entry(2)], Ct);
+            await rebuild.SwitchAsync(Ct);
+        }
+
+        Assert.True(Seen(index, 2));
+        await IndexFolder.FillAsync(index, [Entry(3)], 1, Ct);
+        Assert.True(Seen(index, 3));
+    }
+
+    [Fact]
     public async Task Lists_stay_whole_while_a_rebuild_fills_and_switches()
     {
         using var folder = new IndexFolder();

@@ -140,6 +140,52 @@ public sealed class FollowingTests(HttpFixture fixture) : IClassFixture<HttpFixt
     }
 
     [Fact]
+    public async Task A_rebuild_beside_a_round_under_way_says_no_number_that_it_does_not_hold()
+    {
+        var marie = fixture.Client("marie");
+        var item = (await MakeAsync(marie, new { subject = "Avant zzavant" })).Text("id");
+        Assert.Equal(1, await TotalAsync(marie, "zzavant"));
+        var rounds = new[] { new TaskCompletionSource(), new TaskCompletionSource() };
+        var (held, round) = (new TaskCompletionSource(), -1);
+        Follower.Read = async () =>
+        {
+            var mine = Interlocked.Increment(ref round);
+            held.TrySetResult();
+            await (mine < 2 ? rounds[mine].Task : Task.CompletedTask);
+        };
+        try
+        {
+            await RenameAsync("Entre zzentre");
+            await held.Task;
+            await RenameAsync("Apres zzapres");
+            var last = fixture.Sart.Store.Writer.CommittedNumber;
+            var progress = new Halfway();
+            var rebuild = Task.Run(() => Follower.RebuildAsync(progress, Ct), Ct);
+            await progress.Reached.Task;
+            rounds[0].SetResult();
+            await UntilAsync(() => Task.FromResult(Volatile.Read(ref round) == 1));
+            progress.GoOn.Set();
+            await rebuild;
+            Assert.InRange(Follower.Index.AsOf, 0, last - 1);
+        }
+        finally
+        {
+            rounds[0].TrySetResult();
+            rounds[1].TrySetResult();
+            Follower.Read = () => Task.CompletedTask;
+        }
+
+        Assert.Equal(1, await TotalAsync(marie, "zzapres"));
+        Assert.Empty((await VerifyAsync()).Faults);
+
+        async Task RenameAsync(string subject)
+        {
+            var (_, tag) = await marie.MustAsync(HttpMethod.Get, $"items/{item}");
+            await marie.MustAsync(HttpMethod.Patch, $"items/{item}", new { properties = new { subject } }, tag);
+        }
+    }
+
+    [Fact]
     public async Task A_contact_with_a_new_name_is_what_its_letters_are_found_by()
     {
         var marie = fixture.Client("marie");
@@ -170,6 +216,23 @@ public sealed class FollowingTests(HttpFixture fixture) : IClassFixture<HttpFixt
         await MoveAsync(month.Id, year.Id);
         Assert.Equal(1, await TotalAsync(marie, $"zzclassee $tree:{year.Serial}"));
         Assert.Equal(entries + 2, Follower.Index.Work.Entries);
+    }
+
+    /// <summary>Holds a rebuild once it has read all.</summary>
+    private sealed class Halfway : IProgress<(long Done, long Total)>
+    {
+        public TaskCompletionSource Reached { get; } = new();
+
+        public ManualResetEventSlim GoOn { get; } = new();
+
+        public void Report((long Done, long Total) value)
+        {
+            if (value.Done == value.Total)
+            {
+                Reached.TrySetResult();
+                GoOn.Wait(Ct);
+            }
+        }
     }
 
     private Task MoveAsync(ItemId folder, ItemId? parent) => ActAsync(async (act, ct) =>
