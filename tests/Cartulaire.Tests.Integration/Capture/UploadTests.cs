@@ -112,6 +112,40 @@ public sealed class UploadTests(HttpFixture fixture) : IClassFixture<HttpFixture
     }
 
     [Fact]
+    public async Task F_27_whoever_is_cut_off_before_the_reception_is_not_told_that_all_is_there()
+    {
+        var marie = fixture.Client("marie");
+        var bytes = RandomNumberGenerator.GetBytes(300_000);
+        var upload = await marie.BeginAsync(new { name = "scan.bin", length = bytes.Length, type = "incoming-mail" });
+        var release = new TaskCompletionSource();
+        var busy = fixture.Sart.Store.Writer.RunAsync<Done>(
+            HttpFixture.Actor,
+            async (_, _) =>
+            {
+                await release.Task;
+                return default(Done);
+            },
+            Ct);
+        using (await Uploading.CutPieceAsync(fixture.Address, fixture.Token("marie"), upload, 0, bytes, bytes.Length))
+        {
+            await UntilArrivedAsync(upload, bytes.Length);
+            await Task.Delay(300, Ct);
+        }
+
+        // The server learns that its client is gone, then the record goes on.
+        await Task.Delay(500, Ct);
+        release.SetResult();
+        await busy;
+        await FreeAsync(marie, upload);
+
+        Assert.Equal(bytes.Length - 1, (await marie.AskAsync(upload)).Offset);
+        Assert.Equal(HttpStatusCode.OK, (await marie.PieceAsync(upload, bytes.Length - 1, bytes[^1..])).Status);
+        await using var db = fixture.Sart.Store.Read();
+        var digest = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        Assert.Equal(1, await db.Receptions.CountAsync(r => r.Blob == digest, Ct));
+    }
+
+    [Fact]
     public async Task F_28_a_piece_at_the_wrong_place_is_refused_with_the_right_one()
     {
         var marie = fixture.Client("marie");

@@ -166,6 +166,7 @@ public sealed class FollowingTests(HttpFixture fixture) : IClassFixture<HttpFixt
             await UntilAsync(() => Task.FromResult(Volatile.Read(ref round) == 1));
             progress.GoOn.Set();
             await rebuild;
+            Follower.Index.Refresh();
             Assert.InRange(Follower.Index.AsOf, 0, last - 1);
         }
         finally
