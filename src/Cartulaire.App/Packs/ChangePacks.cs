@@ -84,39 +84,27 @@ internal static class ChangePacks
         OpenAdministration administration, Actor actor, Change change, (PacksInForce Before, PacksInForce After) packs,
         Func<Act, CancellationToken, Task<IReadOnlyList<Failure>>> recount, CancellationToken ct)
     {
-        var kept = false;
-        try
-        {
-            var written = await administration.Store.Writer.RunAsync<PackAnswer>(
-                actor,
-                async (act, token) =>
-                {
-                    if (!ReferenceEquals(administration.Packs.Now, packs.Before))
-                    {
-                        return new Failure(Refusal.Conflict, "pack.changed-meanwhile", "packs", change.Pack);
-                    }
-
-                    // What was written while the items were being counted.
-                    if (await recount(act, token).ConfigureAwait(false) is { Count: > 0 } late)
-                    {
-                        return Outcome<PackAnswer>.Refused(late);
-                    }
-
-                    await KeepAsync(act, change, token).ConfigureAwait(false);
-                    administration.Packs.Replace(packs.After);
-                    return new PackAnswer(change.Pack, change.Version, packs.After.Revision);
-                },
-                ct).ConfigureAwait(false);
-            kept = written.Outcome.IsSuccess;
-            return written;
-        }
-        finally
-        {
-            if (!kept && ReferenceEquals(administration.Packs.Now, packs.After))
+        return await administration.Store.Writer.RunAsync<PackAnswer>(
+            actor,
+            async (act, token) =>
             {
-                administration.Packs.Replace(packs.Before);
-            }
-        }
+                if (!ReferenceEquals(administration.Packs.Now, packs.Before))
+                {
+                    return new Failure(Refusal.Conflict, "pack.changed-meanwhile", "packs", change.Pack);
+                }
+
+                // What was written while the items were being counted.
+                if (await recount(act, token).ConfigureAwait(false) is { Count: > 0 } late)
+                {
+                    return Outcome<PackAnswer>.Refused(late);
+                }
+
+                await KeepAsync(act, change, token).ConfigureAwait(false);
+                act.WhenUndone(() => administration.Packs.Replace(packs.Before));
+                administration.Packs.Replace(packs.After);
+                return new PackAnswer(change.Pack, change.Version, packs.After.Revision);
+            },
+            ct).ConfigureAwait(false);
     }
 
     private static async Task KeepAsync(Act act, Change change, CancellationToken ct)

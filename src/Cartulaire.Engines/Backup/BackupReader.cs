@@ -13,7 +13,7 @@ public static class BackupReader
     /// <param name="backup">The backup.</param>
     /// <param name="target">The new data folder.</param>
     /// <param name="progress">Told the number of files copied.</param>
-    /// <param name="ct">Cancels; the target is then incomplete and must be removed.</param>
+    /// <param name="ct">Cancels; the target is then incomplete, is served by nobody, and must be removed.</param>
     /// <returns>The manifest, or why the backup or the target cannot be used.</returns>
     public static async Task<Outcome<BackupManifest>> RestoreAsync(string backup, string target, IProgress<(long Done, long Total)>? progress, CancellationToken ct)
     {
@@ -36,6 +36,12 @@ public static class BackupReader
             manifest = (await JsonSerializer.DeserializeAsync<BackupManifest>(stream, BackupManifest.Json, ct).ConfigureAwait(false))!;
         }
 
+        using var claim = DataFolder.TryRestore(target);
+        if (claim is null)
+        {
+            return new Failure(Refusal.Conflict, "backup.not-empty", "data", target);
+        }
+
         foreach (var (name, digest) in manifest.Files)
         {
             if (!await CopyAsync(Path.Join(backup, name), Path.Join(target, name), digest, ct).ConfigureAwait(false))
@@ -44,7 +50,13 @@ public static class BackupReader
             }
         }
 
-        return await CopyBlobsAsync(backup, target, manifest, progress, ct).ConfigureAwait(false) is { } failure ? failure : manifest;
+        if (await CopyBlobsAsync(backup, target, manifest, progress, ct).ConfigureAwait(false) is { } failure)
+        {
+            return failure;
+        }
+
+        DataFolder.EndRestore(target);
+        return manifest;
     }
 
     private static async Task<Failure?> CopyBlobsAsync(string backup, string target, BackupManifest manifest, IProgress<(long Done, long Total)>? progress, CancellationToken ct)

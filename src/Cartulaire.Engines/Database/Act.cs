@@ -16,6 +16,7 @@ public sealed class Act
         (RecordDb db, string name, CancellationToken _) => db.Counters.AsTracking().SingleOrDefault(c => c.Name == name));
 
     private readonly List<JournalEvent> events = [];
+    private readonly List<Action> undone = [];
     private readonly HashSet<string> jobKinds = new(StringComparer.Ordinal);
 
     internal Act(RecordDb db, Actor actor, DateTimeOffset now, long number)
@@ -41,6 +42,11 @@ public sealed class Act
     internal IReadOnlyList<JournalEvent> Events => events;
 
     internal JobDemand? Jobs { get; private set; }
+
+    /// <summary>Something kept in memory that this act changed: put back on the writer, before the next act begins, when the act is refused, fails, or its commit is lost.</summary>
+    public void WhenUndone(Action putBack) => undone.Add(putBack);
+
+    internal void Undo() => undone.ForEach(putBack => putBack());
 
     /// <summary>Writes an entry into the journal with this act.</summary>
     /// <param name="kind">See <see cref="JournalEvent.Kind"/>.</param>

@@ -35,10 +35,11 @@ internal sealed class GroupCommit<TContext> : IAsyncDisposable
     /// <summary>Queues a unit and waits until it is committed, refused or failed.</summary>
     /// <param name="run">Runs inside the transaction; true keeps what it wrote, false rolls it back. It must wait for nothing but the database.</param>
     /// <param name="ct">Cancels waiting in the queue only: a unit that has begun runs to its end.</param>
+    /// <param name="undone">Called before the next unit begins when what the unit wrote is not kept, whatever the reason.</param>
     /// <returns>A refusal of the group itself (disk full, broken), or null.</returns>
-    public async Task<Failure?> RunAsync(Func<TContext, Task<bool>> run, CancellationToken ct)
+    public async Task<Failure?> RunAsync(Func<TContext, Task<bool>> run, CancellationToken ct, Action? undone = null)
     {
-        return await QueueAsync(new Unit(run, ct)).ConfigureAwait(false);
+        return await QueueAsync(new Unit(run, ct) { Undone = undone }).ConfigureAwait(false);
     }
 
     /// <summary>Rewrites the files between two groups: nobody writes meanwhile, everybody may read.</summary>
@@ -127,9 +128,9 @@ internal sealed class GroupCommit<TContext> : IAsyncDisposable
                     continue;
                 }
 
-                if (group.Count == 0)
+                if (group.Count == 0 && !Begin(unit))
                 {
-                    connection.Begin();
+                    continue;
                 }
 
                 group.Add(unit);
@@ -150,6 +151,21 @@ internal sealed class GroupCommit<TContext> : IAsyncDisposable
         catch (Exception fault)
         {
             GiveUp(group, fault);
+        }
+    }
+
+    /// <summary>Begins a transaction, or answers the unit that it cannot: nothing was written, so the next one may try.</summary>
+    private bool Begin(Unit unit)
+    {
+        try
+        {
+            connection.Begin();
+            return true;
+        }
+        catch (Exception fault)
+        {
+            Answer(unit, fault);
+            return false;
         }
     }
 
@@ -176,6 +192,7 @@ internal sealed class GroupCommit<TContext> : IAsyncDisposable
         else
         {
             connection.Undo();
+            unit.Undo();
         }
     }
 
@@ -183,22 +200,31 @@ internal sealed class GroupCommit<TContext> : IAsyncDisposable
     {
         connection.Abandon();
         onGroupLost();
-        var full = connection.IsDiskFull(fault);
-        if (!full)
+        if (!connection.IsDiskFull(fault))
         {
             broken = fault;
         }
 
+        foreach (var unit in Enumerable.Reverse(group))
+        {
+            unit.Undo();
+        }
+
         foreach (var unit in group)
         {
-            if (full)
-            {
-                unit.Answer.TrySetResult(new Failure(Refusal.StorageFull, "storage.full", null, 0L, 0L));
-            }
-            else
-            {
-                unit.Answer.TrySetException(fault);
-            }
+            Answer(unit, fault);
+        }
+    }
+
+    private void Answer(Unit unit, Exception fault)
+    {
+        if (connection.IsDiskFull(fault))
+        {
+            unit.Answer.TrySetResult(new Failure(Refusal.StorageFull, "storage.full", null, 0L, 0L));
+        }
+        else
+        {
+            unit.Answer.TrySetException(fault);
         }
     }
 
@@ -210,6 +236,15 @@ internal sealed class GroupCommit<TContext> : IAsyncDisposable
         public Exception? Fault { get; set; }
 
         public bool Alone { get; init; }
+
+        public Action? Undone { get; set; }
+
+        public void Undo()
+        {
+            var undone = Undone;
+            Undone = null;
+            undone?.Invoke();
+        }
 
         public void Settle()
         {

@@ -49,12 +49,13 @@ public sealed class Writer : IAsyncDisposable
         var number = 0L;
         JobDemand? asked = null;
         var wrote = false;
+        Act? begun = null;
         var refused = await group.RunAsync(
             async db =>
             {
                 head ??= await db.JournalHead.AsNoTracking().SingleAsync(CancellationToken.None).ConfigureAwait(false);
                 db.ChangeTracker.AutoDetectChangesEnabled = false;
-                var unit = new Act(db, actor, Now(), head.Number + 1);
+                var unit = begun = new Act(db, actor, Now(), head.Number + 1);
                 outcome = await act(unit, CancellationToken.None).ConfigureAwait(false);
                 number = head.Number;
                 if (!outcome.IsSuccess)
@@ -68,7 +69,8 @@ public sealed class Writer : IAsyncDisposable
                 wrote = unit.Events.Count > 0;
                 return true;
             },
-            ct).ConfigureAwait(false);
+            ct,
+            () => begun?.Undo()).ConfigureAwait(false);
         if (refused is not null)
         {
             return new(refused, CommittedNumber);

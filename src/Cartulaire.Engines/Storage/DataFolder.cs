@@ -54,9 +54,12 @@ public sealed class DataFolder : IAsyncDisposable
     /// <summary>The socket by which verbs reach the owner.</summary>
     public static string SocketOf(string path) => System.IO.Path.Join(System.IO.Path.GetFullPath(path), "run", "cartulaire.sock");
 
+    /// <summary>Whether a restore into the folder has not come to its end: it is under way, or was interrupted and the folder must be emptied.</summary>
+    public static bool IsHalfRestored(string path) => File.Exists(RestoringMarkOf(path));
+
     /// <summary>Takes the folder, making it when absent.</summary>
     /// <param name="path">The folder.</param>
-    /// <returns>The owned folder, or null when another process owns it.</returns>
+    /// <returns>The owned folder, or null when another process owns it or it <see cref="IsHalfRestored"/>.</returns>
     public static DataFolder? TryOwn(string path)
     {
         path = System.IO.Path.GetFullPath(path);
@@ -66,14 +69,43 @@ public sealed class DataFolder : IAsyncDisposable
         }
 
         Posix.FlushDirectory(path);
-        if (TryLock(System.IO.Path.Join(path, "run", "owner.lock")) is not { } ownership)
+        if (TryLock(LockOf(path)) is not { } ownership)
         {
+            return null;
+        }
+
+        if (IsHalfRestored(path))
+        {
+            ownership.Dispose();
             return null;
         }
 
         // A socket left by a killed owner answers nobody.
         File.Delete(SocketOf(path));
         return new DataFolder(path, ownership);
+    }
+
+    /// <summary>Takes an empty folder for a restore: nobody serves it before <see cref="EndRestore"/>, not even when the restore is killed.</summary>
+    /// <returns>What holds it; null when another process does.</returns>
+    internal static IDisposable? TryRestore(string path)
+    {
+        var run = Directory.CreateDirectory(System.IO.Path.Join(path, "run"), PrivateFolder).FullName;
+        if (TryLock(LockOf(path)) is not { } ownership)
+        {
+            return null;
+        }
+
+        File.WriteAllBytes(RestoringMarkOf(path), []);
+        Posix.FlushDirectory(run);
+        Posix.FlushDirectory(path);
+        return ownership;
+    }
+
+    /// <summary>Says that all is there.</summary>
+    internal static void EndRestore(string path)
+    {
+        File.Delete(RestoringMarkOf(path));
+        Posix.FlushDirectory(System.IO.Path.Join(path, "run"));
     }
 
     /// <summary>Leaves word for the next owner that the rows of <c>due</c> are complete.</summary>
@@ -86,6 +118,10 @@ public sealed class DataFolder : IAsyncDisposable
         await Host.DisposeAsync().ConfigureAwait(false);
         await ownership.DisposeAsync().ConfigureAwait(false);
     }
+
+    private static string LockOf(string path) => System.IO.Path.Join(path, "run", "owner.lock");
+
+    private static string RestoringMarkOf(string path) => System.IO.Path.Join(path, "run", "restoring");
 
     private static FileStream? TryLock(string file)
     {

@@ -168,7 +168,9 @@ public static class StoreVerification
 
     private static async Task CheckRowsAsync(AdministrationStore store, VerificationReport report, CancellationToken ct)
     {
-        await using var db = store.Read();
+        // One instant for all: what is written meanwhile is at no number that its head does not know.
+        await using var snapshot = await store.Record.SnapshotAsync(ct).ConfigureAwait(false);
+        var db = snapshot.Db;
         report.Counts["items"] = await db.Items.LongCountAsync(ct).ConfigureAwait(false);
         report.Counts["versions"] = await db.Versions.LongCountAsync(ct).ConfigureAwait(false);
         report.Counts["receptions"] = await db.Receptions.LongCountAsync(ct).ConfigureAwait(false);

@@ -26,7 +26,8 @@ internal sealed class Owner : IAsyncDisposable
     private Owner(HttpClient remote) => this.remote = remote;
 
     /// <summary>Owns the folder, or finds who does.</summary>
-    /// <exception cref="InvalidOperationException">Another process owns it and does not answer.</exception>
+    /// <exception cref="HttpRequestException">Another process owns it and does not answer.</exception>
+    /// <exception cref="HalfRestoredException">A restore into it has not come to its end.</exception>
     public static async Task<Owner> OfAsync(string path, CancellationToken ct)
     {
         // A server that is starting or ending holds the lock for a moment without answering.
@@ -35,6 +36,11 @@ internal sealed class Owner : IAsyncDisposable
             if (DataFolder.TryOwn(path) is { } data)
             {
                 return new Owner(data);
+            }
+
+            if (DataFolder.IsHalfRestored(path))
+            {
+                throw new HalfRestoredException();
             }
 
             var client = Connect(DataFolder.SocketOf(path));
@@ -133,3 +139,6 @@ internal sealed record VerbFailure(Refusal Kind, string Code, string? Field, IRe
 
     public Failure ToFailure() => new(Kind, Code, Field, [.. Args]);
 }
+
+/// <summary>A restore into the data folder has not come to its end: nothing may be read or written there.</summary>
+internal sealed class HalfRestoredException : Exception;

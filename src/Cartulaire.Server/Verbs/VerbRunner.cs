@@ -66,12 +66,21 @@ internal sealed class VerbRunner(string data, bool json)
             await Console.Error.WriteLineAsync($"Le dossier {data} est tenu par un autre programme qui ne répond pas : {fault.Message}").ConfigureAwait(false);
             return Unavailable;
         }
+        catch (HalfRestoredException)
+        {
+            await Console.Error.WriteLineAsync(HalfRestored(data)).ConfigureAwait(false);
+            return Unavailable;
+        }
         catch (UnauthorizedAccessException fault)
         {
             await Console.Error.WriteLineAsync($"Ce compte n'a pas les droits qu'il faut sur le dossier {data} ({fault.Message}) Lancez la commande avec le compte du service.").ConfigureAwait(false);
             return Unavailable;
         }
     }
+
+    /// <summary>What is said of a folder whose restore has not come to its end.</summary>
+    public static string HalfRestored(string path)
+        => $"La restauration vers {path} est en cours, ou a été interrompue. Attendez qu'elle finisse ; si elle a été interrompue, videz ce dossier et recommencez-la.";
 
     /// <summary>Writes an answer and gives its exit code.</summary>
     public int Show(Outcome<JsonNode?> outcome, Action<JsonNode?>? show, Func<JsonNode?, int>? exit = null)

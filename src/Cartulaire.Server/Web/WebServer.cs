@@ -45,7 +45,7 @@ internal static partial class WebServer
         var data = DataFolder.TryOwn(path);
         if (data is null)
         {
-            await Console.Error.WriteLineAsync($"Le dossier {path} est déjà servi par un autre programme.").ConfigureAwait(false);
+            await Console.Error.WriteLineAsync(DataFolder.IsHalfRestored(path) ? VerbRunner.HalfRestored(path) : $"Le dossier {path} est déjà servi par un autre programme.").ConfigureAwait(false);
             return VerbRunner.Unavailable;
         }
 

@@ -64,6 +64,30 @@ public sealed class BackupTests
     }
 
     [Fact]
+    public async Task A_restore_that_did_not_come_to_its_end_is_served_by_nobody()
+    {
+        using var folder = new TemporaryFolder();
+        var program = new Product(folder.Join("data"));
+        await program.GivenSartAsync();
+        var letter = folder.Join("lettre.txt");
+        await File.WriteAllTextAsync(letter, "Madame, Monsieur,", Ct);
+        await program.MustAsync("import --administration sart", null, letter);
+        await program.MustAsync("backup", null, "--to", folder.Join("backup"));
+        var blob = Directory.EnumerateFiles(Path.Join(folder.Join("backup"), "administrations", "sart", "blobs"), "*", SearchOption.AllDirectories).First();
+        File.SetUnixFileMode(blob, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        await File.AppendAllTextAsync(blob, "!", Ct);
+        var half = new Product(folder.Join("half"));
+        Assert.Equal(1, (await half.RunAsync("restore", null, "--from", folder.Join("backup"))).Exit);
+
+        foreach (var verb in new[] { "verify", "serve --urls http://127.0.0.1:0" })
+        {
+            var (exit, _, error) = await half.RunAsync(verb, null);
+            Assert.Equal(3, exit);
+            Assert.Contains("a été interrompue, videz ce dossier", error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Nothing_is_restored_over_existing_data()
     {
         using var folder = new TemporaryFolder();

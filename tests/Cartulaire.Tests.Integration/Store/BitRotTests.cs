@@ -15,6 +15,31 @@ public sealed class BitRotTests
     private static CancellationToken Ct => StoreFixture.Ct;
 
     [Fact]
+    public async Task What_is_written_while_it_verifies_is_no_fault()
+    {
+        await using var fixture = new StoreFixture();
+        using var stop = new CancellationTokenSource();
+        var writing = Task.Run(
+            async () =>
+            {
+                while (!stop.IsCancellationRequested)
+                {
+                    await SomeItem.AddAsync(fixture.Store, "Lettre", "{}");
+                }
+            },
+            Ct);
+        var faults = new List<string>();
+        for (var n = 0; n < 40 && faults.Count == 0; n++)
+        {
+            faults.AddRange((await StoreVerification.RunAsync(fixture.Store, null, Ct)).Faults);
+        }
+
+        await stop.CancelAsync();
+        await writing;
+        Assert.Empty(faults);
+    }
+
+    [Fact]
     public async Task D_3_a_flipped_bit_in_a_blob_names_the_document()
     {
         await using var fixture = new StoreFixture();
