@@ -1,5 +1,4 @@
 using Cartulaire.Engines.Database;
-using Cartulaire.Engines.Database.Rows;
 using Cartulaire.Kernel;
 using Microsoft.Data.Sqlite;
 
