@@ -20,6 +20,7 @@ public sealed partial class ForbiddenTests
         ["a client of the network"] = new(Words(@"\bnew\s+HttpClient\b|\bHttpClient\s+\w+\s*=\s*new\s*\(|\bnew\s+(WebClient|TcpClient|SmtpClient)\b"), _ => false),
         ["a process"] = new(Words(@"\bProcess\.Start\s*\(|\bnew\s+(Process|ProcessStartInfo)\b"), f => f.Path.StartsWith("src/Cartulaire.Engines/Conversion/", StringComparison.Ordinal)),
         ["a pattern made at run time"] = new(Words(@"\bnew\s+Regex\b|\bRegex\s*\.\s*(IsMatch|Match|Matches|Replace|Split|Count|EnumerateMatches)\s*\("), _ => false),
+        ["a tuple made when first asked for, which another thread may see half-written"] = new(Words(@"\)\?\s+(?<field>\w+)\s*;[\s\S]*\b\k<field>\s*\?\?="), _ => false),
         ["an interactive render mode"] = new(Words(@"\bAddInteractive\w+|\bInteractive(Server|WebAssembly|Auto)\w*|@rendermode\b"), _ => false),
     };
 
@@ -41,12 +42,14 @@ public sealed partial class ForbiddenTests
     [InlineData("a process", "src/Cartulaire.Engines/Mail/X.cs", "var info = new ProcessStartInfo();")]
     [InlineData("a pattern made at run time", "src/Cartulaire.Kernel/X.cs", "if (Regex.IsMatch(text, typed)) { }")]
     [InlineData("a pattern made at run time", "src/Cartulaire.App/X.cs", "var pattern = new Regex(typed);")]
+    [InlineData("a tuple made when first asked for, which another thread may see half-written", "src/Cartulaire.App/X.cs", "private (int[] A, int B)? table;\nint B => (table ??= Make()).B;")]
     [InlineData("an interactive render mode", "src/Cartulaire.Server/X.cs", "services.AddRazorComponents().AddInteractiveServerComponents();")]
     [InlineData("an interactive render mode", "src/Cartulaire.App/X.razor", "<Form @rendermode=\"mode\" />")]
     public void Written_elsewhere_it_is_found(string name, string path, string text)
         => Rule.Finds(Search(Repository.Of(path, text), Bans[name]), path);
 
     [Theory]
+    [InlineData("a tuple made when first asked for, which another thread may see half-written", "src/Cartulaire.App/X.cs", "private Table? table;\nint B => (table ??= Make()).B;")]
     [InlineData("raw SQL", "src/Cartulaire.Engines/Database/X.cs", "db.Items.FromSql($\"x\");")]
     [InlineData("a process", "src/Cartulaire.Engines/Conversion/X.cs", "Process.Start(info);")]
     [InlineData("ready-made markup", "src/Cartulaire.App/X.cs", "// MarkupString is never used here")]

@@ -17,7 +17,9 @@ internal sealed class Pattern<TInvoice>(bool everyGroup = false)
     private const int MostCharacters = 8 << 20;
 
     private readonly List<Group> groups = [];
-    private (Group[][] ByName, Group[] OfAnyName)? table;
+
+    // One reference: invoices are checked side by side, and a nullable tuple is written piece by piece.
+    private Table? table;
 
     /// <summary>Begins a group.</summary>
     /// <param name="paths">The elements that it looks at.</param>
@@ -45,7 +47,7 @@ internal sealed class Pattern<TInvoice>(bool everyGroup = false)
     /// <summary>Looks at every element of a document, in order, until there are <see cref="MostFindings"/>, or their places are too long to be kept.</summary>
     public void Run(Document document, TInvoice invoice, List<Finding> findings)
     {
-        var (byName, ofAnyName) = table ??= Table();
+        var (byName, ofAnyName) = table ??= MakeTable();
         var characters = findings.Sum(f => f.Location.Length);
         foreach (var element in document.Elements)
         {
@@ -80,8 +82,7 @@ internal sealed class Pattern<TInvoice>(bool everyGroup = false)
         }
     }
 
-    // By the number of a name the groups that may look at such elements, in order; and those that may look at any other.
-    private (Group[][] ByName, Group[] OfAnyName) Table()
+    private Table MakeTable()
     {
         var names = groups.SelectMany(g => g.Paths).Select(p => p.Last).Concat(Name.All).Distinct().ToList();
         var byName = new Group[names.Max(n => n.Number) + 1][];
@@ -91,8 +92,13 @@ internal sealed class Pattern<TInvoice>(bool everyGroup = false)
             byName[name.Number] = [.. groups.Where(g => g.Paths.Any(p => ReferenceEquals(p.Last, name)) || (g.Names?.Invoke(name) ?? false))];
         }
 
-        return (byName, [.. groups.Where(g => g.Names is not null)]);
+        return new Table(byName, [.. groups.Where(g => g.Names is not null)]);
     }
+
+    /// <summary>Who looks at an element.</summary>
+    /// <param name="ByName">By the number of a name the groups that may look at such elements, in order.</param>
+    /// <param name="OfAnyName">Those that may look at any other.</param>
+    private sealed record Table(Group[][] ByName, Group[] OfAnyName);
 
     /// <summary>Rules that look at the same elements.</summary>
     internal sealed class Group(Place[] paths)
